@@ -1,0 +1,1 @@
+"""What is taught: read, checked, rendered and published."""

@@ -1,0 +1,134 @@
+"""The database: declarative models, UTC times, and the turn that every writer takes."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Session
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+BUSY_MS = 15_000
+
+db = SQLAlchemy(session_options={"expire_on_commit": False})
+in_turn: ContextVar[bool] = ContextVar("in_turn", default=False)
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """An aware moment in UTC on every database; SQLite would hand back naive ones."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive moments, store the rest in UTC."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("A moment without a time zone cannot be stored.")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Hand back an aware moment."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Model(DeclarativeBase):
+    """The base of all tables."""
+
+    metadata = sa.MetaData(naming_convention=NAMES)
+    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: sa.JSON, list[str]: sa.JSON, str: sa.Text}
+
+
+def prepare_database(app: Flask, url: str) -> None:
+    """Give the app its engine; on SQLite with write-ahead log, foreign keys and full synchronisation."""
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url} | ({} if url.startswith("sqlite") else POSTGRES)}
+    db.init_app(app)
+    if url.startswith("sqlite"):
+        with app.app_context():
+            sa.event.listen(db.engine, "connect", open_sqlite)
+            sa.event.listen(db.engine, "begin", begin_sqlite)
+
+
+POSTGRES = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
+
+
+def open_sqlite(connection: Any, record: object) -> None:
+    """Set up one SQLite connection; we begin transactions ourselves."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", f"busy_timeout={BUSY_MS}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def begin_sqlite(connection: sa.Connection) -> None:
+    """Begin; a writer takes the write lock at once, so that it can never fail half-way for a stale read."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if in_turn.get() else "BEGIN")
+
+
+@contextmanager
+def writing(learner: int | None = None) -> Iterator[Session]:
+    """Take the writers' turn, yield the session, and commit; roll back when anything fails.
+
+    On SQLite all writers of all processes queue at a lock file. On PostgreSQL writers go side by side,
+    and only those of one `learner` queue, so that the learner's records are numbered without gaps.
+    """
+    session = db.session
+    if in_turn.get():
+        raise RuntimeError("A turn to write was asked for inside another.")
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("Something was changed before the turn to write was taken.")
+    session.commit()  # ends the reading, and forgets nothing that was loaded
+    with writers_queue(session.get_bind()), turn():
+        try:
+            if learner is not None:
+                queue_for_learner(session, learner)
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Mark that this thread is in its turn."""
+    token = in_turn.set(True)
+    try:
+        yield
+    finally:
+        in_turn.reset(token)
+
+
+def writers_queue(bind: sa.Engine | sa.Connection) -> Any:
+    """Return the lock in front of a SQLite file; SQLite's own waiting is a lottery, a file lock is a queue."""
+    file = bind.engine.url.database
+    if bind.dialect.name != "sqlite" or not file or file == ":memory:":
+        return nullcontext()
+    return locked(Path(f"{file}.turn"))
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock of a file; it is let go even when the process is killed."""
+    with path.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def queue_for_learner(session: Session, learner: int) -> None:
+    """Queue behind other writers of the same learner until the end of this transaction."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(learner)))

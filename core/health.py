@@ -1,0 +1,33 @@
+"""Two addresses for operators: is the process alive, and can it serve."""
+
+import sqlalchemy as sa
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
+
+from core.database import db
+from core.offers import offers
+
+bp = Blueprint("health", __name__)
+
+
+def database_fault() -> str | None:
+    """Ask the database for the simplest thing."""
+    try:
+        db.session.execute(sa.text("SELECT 1"))
+    except SQLAlchemyError as error:
+        return f"does not answer ({type(error).__name__})"
+    return None
+
+
+@bp.get("/healthz")
+def healthz() -> ResponseReturnValue:
+    """Say that this process is alive; it asks nothing of anybody else."""
+    return jsonify(status="alive")
+
+
+@bp.get("/readyz")
+def readyz() -> ResponseReturnValue:
+    """Say whether this process can serve, and what is wrong when it cannot."""
+    faults = {offer.name: fault for offer in offers().readiness if (fault := offer.ask())}
+    return jsonify(status="not ready" if faults else "ready", faults=faults), 503 if faults else 200

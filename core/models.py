@@ -1,0 +1,36 @@
+"""Tables that belong to no single room: mail that waits, and counters against guessing."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.database import Model
+
+
+class OutboxMessage(Model):
+    """A message that is to be sent; it is kept with the change that caused it, so neither goes without the other."""
+
+    __tablename__ = "outbox_message"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recipient: Mapped[str]
+    subject: Mapped[str]
+    body: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(index=True)
+    sent_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None]
+    last_error: Mapped[str | None]
+
+
+class LimitCounter(Model):
+    """How often something was tried in a window of time; it holds over processes and machines."""
+
+    __tablename__ = "limit_counter"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    window_start: Mapped[datetime] = mapped_column(primary_key=True)
+    count: Mapped[int]
+
+    __table_args__ = (sa.Index("ix_limit_counter_window_start", "window_start"),)

@@ -1,0 +1,1 @@
+"""Where learners live: start page, courses, lessons, notes, search, glossary."""

@@ -1,0 +1,1 @@
+"""What runs the house: assets, serving, the demo."""

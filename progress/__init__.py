@@ -1,0 +1,1 @@
+"""What happened, as records, and what follows from them."""

@@ -1,0 +1,1 @@
+"""Marking, attempts, and the checks inside lessons."""

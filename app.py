@@ -13,6 +13,7 @@ from core import health
 from core.config import ROOT, Settings, read_settings
 from core.database import Model, prepare_database
 from core.errors import prepare_errors
+from core.migrating import prepare_migrations
 from core.logs import prepare_logs
 from core.offers import ReadinessOffer, prepare_offers
 from core.security import prepare_security
@@ -31,8 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     prepare_logs(app)
     prepare_security(app, settings.secure_cookies)
     prepare_database(app, settings.database_url)
-    app.config["ALEMBIC_CONTEXT"] = {"render_as_batch": settings.on_sqlite}
-    alembic.init_app(app)
+    prepare_migrations(app, alembic, settings)
     csrf.init_app(app)
     offers = prepare_offers(app)
     offers.readiness.append(ReadinessOffer("database", health.database_fault))

@@ -16,9 +16,7 @@ class Document(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     path: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str]
-    published_revision_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("revision.id", use_alter=True, name="fk_document_published_revision_id")
-    )
+    published_revision_id: Mapped[int | None]  # no foreign key: each of the two tables would need the other first
     synced_digest: Mapped[str | None]  # of the file at its last sync
     withdrawn_at: Mapped[datetime | None]
 

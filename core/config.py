@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from click import ClickException
+
 ROOT = Path(__file__).resolve().parent.parent
 SIGN_UP_WAYS = ("open", "invitation")
 DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 SHORTEST_SECRET = 16
 
 
-class WrongSetting(Exception):
-    """A setting that cannot be used; the text says which one and how to mend it."""
+class WrongSetting(ClickException):
+    """A setting that cannot be used; the text says which one and how to mend it, and a command shows it as one line."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ class PageOffer:
     endpoint: str
     audience: frozenset[str]
     order: int
+    below: frozenset[str] = frozenset()  # endpoints of pages that belong to it
 
 
 @dataclass(frozen=True)

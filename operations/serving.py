@@ -1,0 +1,138 @@
+"""`flask serve`: make the house ready in one process, then serve it from several."""
+
+import ipaddress
+import os
+import socket
+import threading
+import time
+import urllib.request
+from typing import cast
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from flask_alembic import Alembic
+
+from core.config import Settings, WrongSetting
+from core.database import db
+
+DEMO_PASSWORD = "try-handover"  # noqa: S105  # printed on the terminal and the sign-in page; the demo listens on this machine alone
+THREADS = 8
+WAIT_SECONDS = 30
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that serve.")
+@with_appcontext
+def serve(host: str, port: int, workers: int) -> None:
+    """Migrate the database, publish the content, and serve."""
+    settings = cast(Settings, current_app.extensions["settings"])
+    check_start(settings, host, port)
+    make_ready(settings)
+    db.engine.dispose()  # no connection may be shared with the processes to come
+    threading.Thread(target=announce, args=(settings, host, port), daemon=True).start()
+    run_workers(host, port, workers)
+
+
+def check_start(settings: Settings, host: str, port: int) -> None:
+    """Stop with a sentence when something is missing that serving needs."""
+    if not settings.secret_key:
+        raise WrongSetting(
+            "SECRET_KEY is needed, a long secret that signs people's sessions. "
+            'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
+        )
+    if settings.demo and not is_loopback(host):
+        raise WrongSetting("The demo has passwords that everybody knows, so it listens on 127.0.0.1 only. Unset HANDOVER_DEMO to serve others.")
+    check_port(host, port)
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether only this machine can reach the address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def check_port(host: str, port: int) -> None:
+    """Stop with a sentence when the address is not to be had."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise WrongSetting(
+                f"Port {port} on {host} cannot be used ({error.strerror}); another program may hold it. "
+                f"Stop that program, or choose another port: make run PORT={port + 1}"
+            ) from None
+
+
+def make_ready(settings: Settings) -> None:
+    """Bring tables and content up to date, and fill the demo at its first start."""
+    from catalogue.commands import sync_content
+    from operations.demo import fill_demo
+
+    cast(Alembic, current_app.extensions["alembic"]).upgrade()
+    sync_content(settings.content_dir)
+    if settings.demo:
+        fill_demo()
+
+
+def run_workers(host: str, port: int, workers: int) -> None:
+    """Serve until stopped."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "operations.serving:build_worker",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+        websockets=False,
+    ).serve()
+
+
+def build_worker() -> Flask:
+    """Build the app of one serving process, its catalogue loaded and watched."""
+    from app import create_app
+    from catalogue import live
+
+    app = create_app()
+    with app.app_context():
+        live.refresh()
+    live.watch(app)
+    return app
+
+
+def announce(settings: Settings, host: str, port: int) -> None:
+    """Say on the terminal what to open, once it answers."""
+    url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    if wait_until_alive(url):
+        click.echo(welcome(url) if settings.demo else f"Handover serves on {url} (process {os.getpid()}).")
+
+
+def wait_until_alive(url: str) -> bool:
+    """Wait for the first answer."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=1):  # noqa: S310  # our own address
+                return True
+        except OSError:
+            time.sleep(0.05)
+    return False
+
+
+def welcome(url: str) -> str:
+    """Say whom to be in the demo."""
+    people = "learner", "mentor", "instructor", "admin"
+    rows = "\n".join(f"    {name}@example.org" for name in people)
+    return f"\nHandover is ready. Open {url}\n\n  Sign in as one of\n{rows}\n  with the password {DEMO_PASSWORD}\n\n  Stop with Ctrl+C.\n"

@@ -1,0 +1,98 @@
+import threading
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+import sqlalchemy as sa
+
+from core.database import db, writing
+from core.limits import count_try, forget_tries, tries, window
+from core.models import LimitCounter, OutboxMessage
+from core.outbox import post
+from tests.conftest import NOW
+
+
+def test_a_turn_commits_when_its_block_ends(app):
+    with app.app_context(), writing():
+        post("ana@example.org", "Hello", "Words", now=NOW)
+    with app.app_context():
+        assert db.session.scalars(sa.select(OutboxMessage.subject)).all() == ["Hello"]
+
+
+def test_a_turn_that_fails_leaves_nothing_behind(app):
+    with app.app_context():
+        with pytest.raises(ZeroDivisionError), writing():
+            post("ana@example.org", "Hello", "Words", now=NOW)
+            db.session.flush()
+            raise ZeroDivisionError
+        assert db.session.scalars(sa.select(OutboxMessage)).all() == []
+
+
+def test_a_turn_inside_a_turn_is_a_mistake_of_ours(app):
+    with app.app_context(), pytest.raises(RuntimeError, match="inside another"), writing(), writing():
+        pass
+
+
+def test_a_change_before_the_turn_is_a_mistake_of_ours(app):
+    with app.app_context():
+        post("ana@example.org", "Hello", "Words", now=NOW)
+        with pytest.raises(RuntimeError, match="before the turn"), writing():
+            pass
+        db.session.rollback()
+
+
+def test_many_writers_at_once_lose_no_count(app):
+    def count():
+        for _ in range(20):
+            with app.app_context(), writing():
+                count_try("door", timedelta(days=1), now=NOW)
+
+    threads = [threading.Thread(target=count) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with app.app_context():
+        assert tries("door", timedelta(days=1), now=NOW) == 120
+
+
+def test_a_moment_comes_back_aware_and_in_utc(app):
+    there = datetime(2026, 11, 2, 12, 0, tzinfo=timezone(timedelta(hours=2)))
+    with app.app_context():
+        with writing() as session:
+            session.add(LimitCounter(key="k", window_start=there, count=1))
+        db.session.expire_all()
+        kept = db.session.scalars(sa.select(LimitCounter.window_start)).one()
+        assert kept == there
+        assert kept.utcoffset() == timedelta(0)
+
+
+def test_a_moment_without_a_zone_is_refused(app):
+    with app.app_context(), pytest.raises(sa.exc.StatementError, match="without a time zone"), writing() as session:
+        session.add(LimitCounter(key="k", window_start=datetime(2026, 1, 1), count=1))
+
+
+def test_tries_are_counted_by_window_and_forgotten_after_success(app):
+    hour = timedelta(hours=1)
+    with app.app_context():
+        with writing():
+            assert [count_try("door", hour, now=NOW) for _ in range(3)] == [1, 2, 3]
+            assert count_try("door", hour, now=NOW + hour) == 1
+        with writing():
+            forget_tries("door")
+        assert tries("door", hour, now=NOW) == 0
+
+
+def test_a_window_begins_at_a_multiple_of_its_length():
+    assert window(datetime(2026, 1, 1, 10, 59, tzinfo=UTC), timedelta(hours=1)) == datetime(2026, 1, 1, 10, tzinfo=UTC)
+
+
+def test_sqlite_syncs_every_commit_and_holds_its_foreign_keys(app):
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            pragmas = {name: db.session.execute(sa.text(f"PRAGMA {name}")).scalar() for name in PRAGMAS}
+            assert pragmas == PRAGMAS
+        else:
+            assert db.session.execute(sa.text("SHOW synchronous_commit")).scalar() == "on"
+
+
+PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}

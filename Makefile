@@ -1,11 +1,11 @@
 # Handover. Every command here builds what it needs first; `make help` lists them.
-PYTHON ?= $(shell command -v python3.14 || command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
-BOOTSTRAP = $(PYTHON) operations/bootstrap.py
+# The first Python that is new enough and truly runs; an older one is kept, so that it can say in a sentence what is missing.
+PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; exit; }; done; echo python3)
+BOOTSTRAP = command -v $(PYTHON) >/dev/null || { \
+	echo "Handover: Python 3.11 or newer is needed and none was found; on Debian: apt install python3 python3-venv"; exit 1; }; \
+	$(PYTHON) operations/bootstrap.py
 IN_VENV = PYTHONPATH=. .venv/bin/
-
-ifeq ($(strip $(PYTHON)),)
-$(error Handover needs Python 3.11 or newer, and none was found. Install it (on Debian: apt install python3 python3-venv) and try again)
-endif
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check proof pictures lock clean

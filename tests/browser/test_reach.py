@@ -1,0 +1,79 @@
+"""For everybody: axe finds nothing, on any page, in light and dark, on phone and desktop; nothing scrolls sideways."""
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+
+pytestmark = pytest.mark.browser
+
+AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
+COURSE = "/courses/project-and-service"
+PAGES = {
+    None: ["/", "/courses", COURSE, "/sign-in", "/sign-up", "/glossary", "/careers", "/accessibility", "/privacy", "/nothing-here"],
+    "learner": ["/", "/courses", COURSE, "/progress", "/search?q=handover", "/search?q=zzzz", "/account", "/glossary"],
+    "mentor": ["/", "/mentoring", "/progress"],
+    "instructor": ["/", f"{COURSE}/lessons/what-a-service-is"],
+    "admin": ["/", "/people", "/audit", "/styleguide"],
+}
+LESSONS = [
+    "why-the-confusion",
+    "what-a-project-is",
+    "what-a-service-is",
+    "temporary-and-ongoing",
+    "two-lifecycles",
+    "one-story-told-twice",
+    "measuring-a-project",
+    "measuring-a-service",
+    "where-the-two-meet",
+]
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+
+def faults(page, path):
+    page.goto(path)
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    return [f"{path}: {fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"][:3]]
+
+
+def sideways(page, path):
+    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"{path} scrolls sideways by {width} px"] if width > 0 else []
+
+
+def walk(open_page, demo, who, paths, **options):
+    page = open_page(demo, who=who, **options)
+    found = []
+    for path in paths:
+        found += faults(page, path) + sideways(page, path)
+    assert found == []
+
+
+WIDE = {"viewport": {"width": 1400, "height": 900}, "color_scheme": "light"}
+NARROW_DARK = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
+NARROW = {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"}
+WIDE_DARK = {"viewport": {"width": 1400, "height": 900}, "color_scheme": "dark"}
+TINY = {"viewport": {"width": 320, "height": 640}, "color_scheme": "light"}
+
+
+@pytest.mark.parametrize("options", [WIDE, NARROW_DARK], ids=["wide and light", "narrow and dark"])
+@pytest.mark.parametrize("who", PAGES, ids=str)
+def test_axe_finds_nothing(open_page, demo, who, options):
+    walk(open_page, demo, who, PAGES[who], **options)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("options", [NARROW, WIDE_DARK, TINY], ids=["narrow and light", "wide and dark", "tiny"])
+@pytest.mark.parametrize("who", PAGES, ids=str)
+def test_axe_finds_nothing_in_the_other_lights(open_page, demo, who, options):
+    walk(open_page, demo, who, PAGES[who], **options)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("options", [WIDE, NARROW, WIDE_DARK, NARROW_DARK], ids=["wide", "narrow", "wide dark", "narrow dark"])
+def test_axe_finds_nothing_in_any_lesson(open_page, demo, options):
+    walk(open_page, demo, "learner", [f"{COURSE}/lessons/{lesson}" for lesson in LESSONS], **options)
+
+
+@pytest.mark.parametrize("options", [WIDE, NARROW_DARK], ids=["wide and light", "narrow and dark"])
+def test_axe_finds_nothing_in_the_pictured_lesson(open_page, demo, options):
+    walk(open_page, demo, "learner", [f"{COURSE}/lessons/temporary-and-ongoing"], **options)

@@ -66,3 +66,7 @@ def write(path: Path, text: str) -> None:
     fresh = path.with_name(path.name + ".new")
     fresh.write_text(text, encoding="utf-8")
     fresh.replace(path)
+
+
+if __name__ == "__main__":
+    build_assets(Path(__file__).resolve().parent.parent / "static")

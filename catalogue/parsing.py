@@ -14,6 +14,7 @@ from catalogue.faults import Fault, Faults
 from catalogue.rendering.checking import lesson_problems, references, snippet_problems
 from catalogue.rendering.outline import UNSEEN, Outline, outline
 from catalogue.rendering.spans import Span
+from catalogue.rendering.words import words
 from catalogue.schema.bank import BankShape
 from catalogue.schema.course import CourseShape
 from catalogue.schema.exam import ExamShape
@@ -75,6 +76,16 @@ class Parsed:
         """Return a lesson's text below its head."""
         head = HEAD.match(self.source)
         return self.source[head.end() :] if head else self.source
+
+    @cached_property
+    def text(self) -> str:
+        """Return a lesson's bare words, for search."""
+        return words(self.outline) if self.outline else ""
+
+    @property
+    def words(self) -> int:
+        """Return how many words a lesson has."""
+        return len(self.text.split())
 
     @cached_property
     def reading(self) -> Reading:

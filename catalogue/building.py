@@ -4,28 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from catalogue.catalogue import (
-    CareerRole,
-    Catalogue,
-    Certification,
-    Course,
-    Domain,
-    Exam,
-    Lesson,
-    Misconception,
-    Module,
-    Objective,
-    Term,
-)
+from catalogue.catalogue import Catalogue
 from catalogue.checks.known import Known, known
 from catalogue.checks.references import links_of
 from catalogue.checks.whole import check_all
 from catalogue.faults import Fault, Faults
+from catalogue.material import Certification, Course, Domain, Exam, Lesson, Misconception, Module, Objective, Question
 from catalogue.media import Media
 from catalogue.parsing import Parsed, digest_of, locate, normalised, parse
-from catalogue.questions import Question
 from catalogue.rendering.links import NOWHERE
 from catalogue.schema.reading import collector_resting
+from catalogue.vocabulary import CareerRole, Term
 
 STRAY = "This file stands where no document belongs; the folders are lessons, questions, exams and media, one course a folder."
 

@@ -1,6 +1,7 @@
 """What a lesson is made of once it is rendered: a list of segments, each shown by its own macro."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -12,8 +13,7 @@ class Html:
     html: Markup
 
 
-@dataclass(frozen=True)
-class ContrastRow:
+class ContrastRow(NamedTuple):
     """One dimension, seen from both sides."""
 
     dimension: Markup
@@ -51,7 +51,7 @@ class Check:
 class Figure:
     """A picture with the text that teaches the same."""
 
-    media: str  # its URL
+    url: str
     alt: str
     caption: Markup
     width: int | None = None
@@ -78,9 +78,9 @@ class Steps:
 class Video:
     """A film with captions and its words to read."""
 
-    media: str
-    captions: str
-    transcript: Markup
+    url: str
+    captions_url: str
+    transcript_html: Markup
     title: str
 
 

@@ -44,12 +44,11 @@ class Face:
 
 @dataclass(frozen=True)
 class Metrics:
-    """What a stand-in must copy: the mean width of a letter and the heights, in em, and the digest of the file."""
+    """What a stand-in must copy: the mean width of a letter and the heights, in em."""
 
     width: float
     ascent: float
     descent: float
-    digest: str
 
 
 SANS_STAND_INS = ("Arial", "Liberation Sans", "Arimo")
@@ -90,16 +89,16 @@ def build_face(face: Face, folder: Path) -> Metrics:
     fresh = folder / (face.file + ".new")
     font.save(fresh)
     fresh.replace(folder / face.file)
-    return measured(font, (folder / face.file).read_bytes())
+    return measured(font)
 
 
-def measured(font: Any, made: bytes) -> Metrics:
+def measured(font: Any) -> Metrics:
     """Measure a font as a stand-in has to match it."""
     em = font["head"].unitsPerEm
     letters, advances = font.getBestCmap(), font["hmtx"]
     width = mean_width([advances[letters[ord(letter)]][0] / em for letter in FREQUENCY])
     heights = font["hhea"]
-    return Metrics(width, heights.ascent / em, -heights.descent / em, hashlib.sha256(made).hexdigest()[:12])
+    return Metrics(width, heights.ascent / em, -heights.descent / em)
 
 
 def mean_width(widths: list[float]) -> float:
@@ -114,7 +113,7 @@ def face_rules(face: Face, metrics: Metrics) -> str:
     names = ", ".join(f'local("{name}{" Italic" if style else ""}")' for name in face.stand_ins)
     return (
         f'@font-face {{ font-family: "{face.family}"; {style}font-weight: {WEIGHTS[0]} {WEIGHTS[1]}; '
-        f'font-display: swap; src: url("fonts/{face.file}?v={metrics.digest}") format("woff2") }}\n'
+        f'font-display: swap; src: url("fonts/{face.file}") format("woff2") }}\n'
         f'@font-face {{ font-family: "{face.family} fallback"; {style}src: {names}; size-adjust: {scale:.2%}; '
         f"ascent-override: {metrics.ascent / scale:.2%}; descent-override: {metrics.descent / scale:.2%}; "
         "line-gap-override: 0% }"

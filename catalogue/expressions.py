@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-Value = float | bool
 LONGEST = 500
 LARGEST_POWER = 64
 
@@ -84,7 +83,7 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(node.id for node in nodes if isinstance(node, ast.Name)) - FUNCTIONS.keys()
 
 
-def evaluate(text: str, given: Mapping[str, float]) -> Value:
+def evaluate(text: str, given: Mapping[str, float]) -> float:
     """Return an expression's value; raise NoNumber where it has none (a division by zero, say)."""
     try:
         value = worth(parsed(text), given)
@@ -92,7 +91,7 @@ def evaluate(text: str, given: Mapping[str, float]) -> Value:
         raise NoNumber(str(error)) from None
     if isinstance(value, complex) or not math.isfinite(value):
         raise NoNumber("not a finite number")
-    return value
+    return float(value)
 
 
 def worth(node: ast.expr, given: Mapping[str, float]) -> Any:

@@ -16,7 +16,7 @@ TYPES = {
 }
 LARGEST = {".mp4": 100_000_000, ".webm": 100_000_000}
 LARGEST_PICTURE = 2_000_000
-FORBIDDEN = frozenset("script foreignobject iframe object embed handler audio video animate set animatetransform animatemotion".split())
+FORBIDDEN = frozenset(["script", "foreignobject", "iframe", "object", "embed", "handler", "audio", "video", "animate", "set", "animatetransform", "animatemotion"])
 INSIDE = re.compile(r"\s*(?:#|data:image/(?:png|webp);base64,)")
 CSS_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!\s*['\"]?#)|expression\(|-moz-binding|\\", re.IGNORECASE)
 

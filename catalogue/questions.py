@@ -16,7 +16,7 @@ from catalogue.rendering.spans import FORMULA
 from catalogue.schema.bank import AnyQuestion, CaseShape, NumericShape, OptionShape, SpotShape
 
 NOT_SHOWN = frozenset(
-    "id family objective criterion side sorter difficulty level approach lesson case sources fixed".split()
+    ["id", "family", "objective", "criterion", "side", "sorter", "difficulty", "level", "approach", "lesson", "case", "sources", "fixed"]
 )
 
 

@@ -36,8 +36,8 @@ def wholes(documents: Iterable[Parsed], there: Known) -> Iterator[Whole]:
         by_kind[document.where.course, document.where.kind].append(document)
     for course, document in there.courses.items():
         if document.shape is not None:
-            parts = (tuple(by_kind[course, kind]) for kind in ("lesson", "bank", "exam"))
-            yield Whole(document, *parts, there=there)
+            lessons, banks, exams = (tuple(by_kind[course, kind]) for kind in ("lesson", "bank", "exam"))
+            yield Whole(document, lessons, banks, exams, there)
 
 
 def course_found(course: Whole) -> Iterator[tuple[Parsed, Found]]:

@@ -20,7 +20,7 @@ instances = threading.local()
 class FormulaProcessor(InlineProcessor):
     """Turns $…$ into MathML; what is no formula stays as it was written."""
 
-    def handleMatch(self, m: Any, data: str) -> Any:  # noqa: N802 - Markdown's own name
+    def handleMatch(self, m: Any, data: str) -> Any:  # type: ignore[override]  # noqa: N802  # Markdown's own name
         """Return the stashed formula, or nothing."""
         formula = mathml(m[1])
         return (self.md.htmlStash.store(formula), m.start(0), m.end(0)) if formula else (None, None, None)

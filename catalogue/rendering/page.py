@@ -134,9 +134,9 @@ def compare(part: Part, links: Links) -> s.Compare:
     """Return two cases side by side."""
     held = {title.text.strip().lower(): inner(parts, links) for title, parts in divided(part.parts)}
     empty = Markup("")
-    cases = (held.get(name, empty) for name in ("project", "service", "similar", "rule"))
-    assert part.block
-    return s.Compare(*cases, sort=tuple(links.question(written) for written in sort_list(part.block)))
+    project, service, similar, rule = (held.get(name, empty) for name in ("project", "service", "similar", "rule"))
+    sorters = tuple(links.question(written) for written in sort_list(part.block)) if part.block else ()
+    return s.Compare(project, service, similar, rule, sorters)
 
 
 def sort_list(block: Block) -> list[str]:

@@ -4,12 +4,10 @@ import nh3
 from markupsafe import Markup
 
 MATHML = frozenset(
-    "math mrow mi mo mn ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover "
-    "mtable mtr mtd mstyle mpadded mphantom menclose mmultiscripts mprescripts none".split()
+    ["math", "mrow", "mi", "mo", "mn", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom", "menclose", "mmultiscripts", "mprescripts", "none"]
 )
 TEXT = frozenset(
-    "p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code em strong a br hr table thead tbody tr th td "
-    "sup sub div figure figcaption img span del".split()
+    ["p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "code", "em", "strong", "a", "br", "hr", "table", "thead", "tbody", "tr", "th", "td", "sup", "sub", "div", "figure", "figcaption", "img", "span", "del"]
 )
 ATTRIBUTES = {
     "*": {"id"},

@@ -22,7 +22,7 @@ WIDEST_INDENT = re.compile(r"^[ \t]{200}", re.MULTILINE)
 DASHES_IN_A_ROW = re.compile(r"^(?=((?:[^\n]*?[-?:][ \t]){60}))", re.MULTILINE)
 BRACKET = re.compile(r"[\[\]{}]")
 NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-TREACHEROUS = frozenset("yes no on off".split())
+TREACHEROUS = frozenset(["yes", "no", "on", "off"])
 TELLING = frozenset("0123456789+-.~<=!&*nNtTfFyYoO")  # only these can begin what is not text
 NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
 PLAIN = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
@@ -33,9 +33,9 @@ class QuickLoader(Loader):
 
     def resolve(self, kind: type[yaml.Node], value: str | None, implicit: Any) -> str:
         """Return the tag of a node that bears none."""
-        if kind is yaml.ScalarNode and (not implicit[0] or value and value[0] not in TELLING):
+        if kind is yaml.ScalarNode and (not implicit[0] or (value and value[0] not in TELLING)):
             return "tag:yaml.org,2002:str"
-        return str(super().resolve(kind, value, implicit))
+        return str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call]  # PyYAML has no types here
 
 
 @contextmanager

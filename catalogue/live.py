@@ -1,0 +1,113 @@
+"""The live catalogue of this process: swapped as a whole, never changed."""
+
+import threading
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+import structlog
+from flask import Flask, current_app
+from sqlalchemy.exc import SQLAlchemyError
+
+from catalogue.building import build
+from catalogue.catalogue import Catalogue
+from catalogue.documents import media_of, published, texts, version
+from catalogue.faults import Fault, Faults
+
+POLL_SECONDS = 0.5
+
+
+@dataclass
+class Holder:
+    """Where an app keeps its catalogue, and what kept a newer one from going live."""
+
+    catalogue: Catalogue | None = None
+    faults: tuple[Fault, ...] = ()
+    refused: int | None = None  # the version that had faults; it is not tried again
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+
+@dataclass
+class Memory:
+    """What this process built last, so that unchanged documents are never read twice."""
+
+    catalogue: Catalogue = field(default_factory=Catalogue)
+
+
+memory = Memory()
+
+
+def holder() -> Holder:
+    """Return the running app's holder."""
+    return cast(Holder, current_app.extensions.setdefault("catalogue", Holder()))
+
+
+def current() -> Catalogue:
+    """Return the live catalogue; the first to ask loads it."""
+    return holder().catalogue or refresh()
+
+
+def last_built() -> Catalogue:
+    """Return what this process built last."""
+    return memory.catalogue
+
+
+def faults() -> tuple[Fault, ...]:
+    """Return what keeps the newest material from going live; shown to instructors."""
+    return holder().faults
+
+
+def fault() -> str | None:
+    """Say what is wrong when nothing can be taught; asked by /readyz."""
+    try:
+        return None if current().courses else "has no courses; run flask content sync"
+    except (Faults, SQLAlchemyError) as error:
+        return f"cannot be built ({str(error).splitlines()[0]})"
+
+
+def refresh() -> Catalogue:
+    """Take up what was published since; faults leave the last good catalogue live."""
+    held = holder()
+    with held.lock:
+        newest = version()
+        if held.catalogue is None or newest not in (held.catalogue.version, held.refused):
+            take_up(held, newest)
+        assert held.catalogue is not None
+        return held.catalogue
+
+
+def take_up(held: Holder, newest: int) -> None:
+    """Build the newest catalogue and swap it in."""
+    try:
+        catalogue = from_database(newest)
+    except Faults as found:
+        held.faults, held.refused = found.faults, newest
+        structlog.get_logger().error("catalogue", faults=[str(fault) for fault in found.faults[:20]])
+        if held.catalogue is None:
+            raise
+        return
+    memory.catalogue = catalogue
+    held.catalogue, held.faults, held.refused = catalogue, (), None
+
+
+def from_database(newest: int) -> Catalogue:
+    """Build the catalogue of what is published."""
+    documents = published()
+    built = build(texts(documents), media_of(documents, memory.catalogue), memory.catalogue)
+    return replace(built, revisions={path: found.revision_id for path, found in documents.items()}, version=newest)
+
+
+def watch(app: Flask) -> threading.Thread:
+    """Watch the counter from a thread of its own, which ends with the process."""
+    thread = threading.Thread(target=keep_watching, args=(app, threading.Event()), name="catalogue", daemon=True)
+    thread.start()
+    return thread
+
+
+def keep_watching(app: Flask, stop: threading.Event) -> None:
+    """Look at the counter again and again; a database that is away for a while is no reason to end."""
+    while not stop.wait(POLL_SECONDS):
+        try:
+            with app.app_context():
+                refresh()
+        except Exception:
+            structlog.get_logger().exception("catalogue watch")

@@ -1,0 +1,32 @@
+"""Pictures, films and captions, by the digest of their bytes: what has an address never changes."""
+
+from io import BytesIO
+
+import sqlalchemy as sa
+from flask import Blueprint, abort, request, send_file
+from flask.typing import ResponseReturnValue
+
+from accounts.permissions import EVERYONE, allow
+from catalogue.media import TYPES
+from catalogue.models import MediaFile
+from core.database import db
+
+bp = Blueprint("catalogue", __name__)
+FOREVER = "public, max-age=31536000, immutable"
+DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+
+
+@bp.get("/media/<sha256>/<name>")
+@allow(EVERYONE)
+def media(sha256: str, name: str) -> ResponseReturnValue:
+    """Send a file; browsers may keep it for good."""
+    ending = name[name.rfind(".") :].lower()
+    wanted = sa.select(MediaFile).where(MediaFile.sha256 == sha256, MediaFile.media_type == TYPES.get(ending, ""))
+    file = db.session.scalars(wanted).one_or_none() or abort(404)
+    response = send_file(BytesIO(file.content), file.media_type, etag=False, last_modified=file.created_at, max_age=31536000)
+    response.set_etag(file.sha256)
+    response.headers["Cache-Control"] = FOREVER
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if file.media_type == TYPES[".svg"]:
+        response.headers["Content-Security-Policy"] = DRAWING_POLICY
+    return response.make_conditional(request, accept_ranges=True, complete_length=file.size)

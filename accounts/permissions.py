@@ -20,7 +20,7 @@ OPEN_ENDPOINTS = frozenset({"static", "health.healthz", "health.readyz"})
 
 
 def allow(*audience: str | Role | frozenset[str]) -> Callable[[Callable[P, R]], Callable[P, R | ResponseReturnValue]]:
-    """Declare whom a view is for: EVERYONE, SIGNED_IN, or one or more roles; others are asked to sign in or get a 403."""
+    """Declare whom a view is for: EVERYONE, SIGNED_IN, or one or more roles; others sign in first or get a 403."""
     allowed = frozenset(name for item in audience for name in ([str(item)] if isinstance(item, str) else item))
 
     def decorate(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]:
@@ -40,9 +40,9 @@ def refusal(allowed: frozenset[str]) -> ResponseReturnValue | None:
         return None
     if not current_user.is_authenticated:
         return cast(ResponseReturnValue, cast(Any, current_app).login_manager.unauthorized())
-    if allowed == SIGNED_IN or allowed & current_user.roles:
-        return None
-    abort(403)
+    if allowed != SIGNED_IN and not allowed & current_user.roles:
+        abort(403)
+    return None
 
 
 def refuse_undeclared() -> None:
@@ -54,7 +54,7 @@ def refuse_undeclared() -> None:
 
 
 def visible_people(viewer: Person) -> sa.Select[tuple[Person]]:
-    """Select the people whose pages the viewer may see: oneself, a mentor's learners, and everybody for an administrator."""
+    """Select the people whose pages the viewer may see: one's own, a mentor's learners, all for an administrator."""
     people = sa.select(Person)
     if Role.ADMINISTRATOR in viewer.roles:
         return people

@@ -1,0 +1,126 @@
+"""Coming in and going out: the session, whom it belongs to, and the way through the door."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+import sqlalchemy as sa
+from flask import Flask, Response, current_app, g, request, session
+from flask_login import LoginManager, login_user, logout_user
+
+from accounts import guessing
+from accounts.models import Person
+from accounts.passwords import password_matches, renewed_hash
+from accounts.people import person_with_email
+from accounts.sending_again import ask_in
+from core.clock import now
+from core.database import db, writing
+
+REMEMBERED_FOR = timedelta(days=30)
+SEEN_EVERY = timedelta(hours=1)
+WRONG = "E-mail and password do not belong together. Look at both, or set a new password by e-mail."
+SWITCHED_OFF = "This account is switched off. Ask whoever runs this place to switch it on again."
+
+
+@dataclass(frozen=True)
+class Denied:
+    """A door that stays shut, and why."""
+
+    sentence: str
+    status: int = 422
+
+
+def load_person(key: str) -> Person | None:
+    """Return whose session it is, with roles, in one statement; an old stamp or a shut account is nobody."""
+    number, _, stamp = key.partition(".")
+    if not number.isascii() or not number.isdecimal() or len(number) > 18:
+        return None
+    theirs = sa.select(Person).where(
+        Person.id == int(number), Person.session_stamp == stamp, Person.switched_off_at.is_(None)
+    )
+    return db.session.scalars(theirs).unique().one_or_none()
+
+
+def identify(email: str, password: str, *, address: str, now: datetime) -> Person | Denied:
+    """Return whose password this is; each try is counted in a committed turn of its own, before the slow hash."""
+    with writing():
+        allowed = guessing.may_guess(email, address, now=now)
+    if not allowed:
+        return Denied(guessing.TOO_MANY, 429)
+    person = person_with_email(email)
+    if not password_matches(person and person.password_hash, password) or person is None:
+        with writing():
+            guessing.note_wrong_guess(address, now=now)
+        return Denied(WRONG)
+    if not person.is_active:
+        return Denied(SWITCHED_OFF)
+    return welcome(person, password, now=now)
+
+
+def welcome(person: Person, password: str, *, now: datetime) -> Person:
+    """Forget the tries, note the visit, and renew a hash that was made with other costs."""
+    fresh = renewed_hash(person.password_hash, password)
+    with writing():
+        guessing.forgive(person.email)
+        person.last_seen_at = now
+        if fresh:
+            replace_hash(person, fresh)
+    return person
+
+
+def replace_hash(person: Person, fresh: str) -> None:
+    """Put the new hash where the old one still stands; a password changed meanwhile wins."""
+    kept = sa.and_(Person.id == person.id, Person.password_hash == person.password_hash)
+    db.session.execute(sa.update(Person).where(kept).values(password_hash=fresh))
+
+
+def enter(person: Person, *, remember: bool) -> None:
+    """Begin a session of the person's own; nothing of an older one is taken over (fixation)."""
+    session.clear()
+    g.pop("csrf_token", None)  # the token that was made for the old session
+    login_user(person, remember=remember, duration=REMEMBERED_FOR)
+    if not remember:
+        session["_remember"] = "clear"  # another person may have been remembered here
+
+
+def leave() -> None:
+    """End the session."""
+    session.clear()
+    g.pop("csrf_token", None)
+    logout_user()
+    session["_remember"] = "clear"
+
+
+def client_address() -> str:
+    """Return the network address that asks."""
+    return request.remote_addr or ""
+
+
+def note_visit(response: Response) -> Response:
+    """Once an hour, note that somebody was here; after the answer is sent, so that reading never waits for writers."""
+    person = g.get("_login_user")
+    moment = now()
+    if isinstance(person, Person) and not seen_lately(person, moment):
+        app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]  # a proxy's own method
+        response.call_on_close(lambda: touch(app, person.id, moment))
+    return response
+
+
+def seen_lately(person: Person, moment: datetime) -> bool:
+    """Say whether the person's visit was noted within the hour."""
+    return person.last_seen_at is not None and moment - person.last_seen_at < SEEN_EVERY
+
+
+def touch(app: Flask, person_id: int, moment: datetime) -> None:
+    """Note the visit."""
+    with app.app_context(), writing() as turn:
+        turn.execute(sa.update(Person).where(Person.id == person_id).values(last_seen_at=moment))
+
+
+def prepare_sign_in(app: Flask) -> None:
+    """Give the app its sessions."""
+    manager = LoginManager(app)
+    manager.session_protection = None  # phones change networks and browsers their names; the stamp ends sessions
+    manager.user_loader(load_person)
+    manager.unauthorized_handler(ask_in)
+    app.after_request(note_visit)

@@ -1,0 +1,67 @@
+"""Where a learner is with the checks of a lesson."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from core.database import db
+from quizzes.desk import is_check_of, last_sequence
+from quizzes.models import AnswerStep, Attempt, AttemptItem
+
+
+@dataclass(frozen=True)
+class CheckState:
+    """The latest try at one check, begun or not."""
+
+    question: str  # course/id
+    try_number: int = 1
+    sequence: int = 1  # the number that the next step is to have
+    digest: str | None = None  # of the question as pinned; None as long as nothing is
+    seed: int | None = None
+    chosen: frozenset[str] = frozenset()
+    confidence: str | None = None
+    finished: bool = False
+    mark: float | None = None
+    saved_at: datetime | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Say whether anything was saved or a new try was begun."""
+        return self.digest is not None
+
+
+def check_states(learner_id: int, course: str, lesson: str) -> dict[str, CheckState]:
+    """Return the latest try of each check of a lesson that was begun, by `course/id`, in one statement."""
+    rows = (
+        sa.select(AttemptItem, AnswerStep)
+        .join(Attempt, Attempt.id == AttemptItem.attempt_id)
+        .outerjoin(AnswerStep, sa.and_(AnswerStep.item_id == AttemptItem.id, AnswerStep.sequence == last_sequence()))
+        .where(Attempt.learner_id == learner_id, is_check_of(course, lesson))
+        .order_by(AttemptItem.try_number)
+    )
+    return {item.question: state_of(item, step) for item, step in db.session.execute(rows)}
+
+
+def state_of(item: AttemptItem, last: AnswerStep | None) -> CheckState:
+    """Return the state that an item and its last step make."""
+    pinned = CheckState(item.question, item.try_number, digest=item.digest, seed=item.seed)
+    if last is None:
+        return pinned
+    return CheckState(
+        question=item.question,
+        try_number=item.try_number,
+        sequence=last.sequence + 1,
+        digest=item.digest,
+        seed=item.seed,
+        chosen=frozenset(last.response.get("options", ())),
+        confidence=last.confidence,
+        finished=last.kind == "finish",
+        mark=last.mark,
+        saved_at=last.taken_at,
+    )
+
+
+def fresh(question: str) -> CheckState:
+    """Return the state of a check that was not begun."""
+    return CheckState(question)

@@ -1,0 +1,14 @@
+"""What this room brings to the house."""
+
+from flask import Flask
+
+from core.database import db
+from progress.append_only import guard
+from quizzes import views
+
+
+def prepare_quizzes(app: Flask) -> None:
+    """Open the room's addresses, and guard the steps that were taken."""
+    app.register_blueprint(views.bp)
+    with app.app_context():
+        guard(db.engine, "answer_step")

@@ -46,7 +46,9 @@ def parsed_again(path: str, source: str, previous: Catalogue) -> Parsed:
     return parse(path, where, source)
 
 
-def assembled(documents: Mapping[str, Parsed], there: Known, warnings: tuple[Fault, ...], previous: Catalogue) -> Catalogue:
+def assembled(
+    documents: Mapping[str, Parsed], there: Known, warnings: tuple[Fault, ...], previous: Catalogue
+) -> Catalogue:
     """Put checked documents in their places."""
     by_course: dict[str, list[Parsed]] = defaultdict(list)
     for document in documents.values():
@@ -114,7 +116,9 @@ def module_of(shape: Any, lessons: Mapping[str, Lesson]) -> Module:
     return Module(shape.id, shape.title, shape.summary, tuple(lessons[name] for name in shape.lessons), shape.exams)
 
 
-def lessons_of(course: str, shape: Any, documents: list[Parsed], there: Known, before: Course | None) -> dict[str, Lesson]:
+def lessons_of(
+    course: str, shape: Any, documents: list[Parsed], there: Known, before: Course | None
+) -> dict[str, Lesson]:
     """Return the lessons in the order they are read; unchanged ones keep what was rendered."""
     by_id = {document.where.id: document for document in documents}
     placed = [(module.id, name) for module in shape.modules for name in module.lessons]

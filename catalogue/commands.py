@@ -111,7 +111,9 @@ def tell_report(root: Path, report: SyncReport) -> None:
     """Say what a sync did."""
     tell(root, report.warnings, "warning: ")
     tell(root, report.conflicts, "conflict: ")
-    click.echo(f"{counted(len(report.published), 'document')} published, {len(report.withdrawn)} withdrawn, {len(report.conflicts)} in conflict.")
+    click.echo(
+        f"{counted(len(report.published), 'document')} published, {len(report.withdrawn)} withdrawn, {len(report.conflicts)} in conflict."
+    )
 
 
 def sync_content(root: Path) -> None:

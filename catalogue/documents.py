@@ -65,9 +65,7 @@ def media_of(documents: Mapping[str, Published], previous: Catalogue) -> dict[st
 
 def stored_media(sha256: str, name: str) -> Media:
     """Return a stored file as media; films are too large to be looked into again."""
-    row = db.session.execute(
-        sa.select(MediaFile.media_type, MediaFile.size).where(MediaFile.sha256 == sha256)
-    ).one()
+    row = db.session.execute(sa.select(MediaFile.media_type, MediaFile.size).where(MediaFile.sha256 == sha256)).one()
     if row.media_type.startswith("video/"):
         return Media(sha256, name, row.media_type, row.size)
     return inspect(name, db.session.scalars(sa.select(MediaFile.content).where(MediaFile.sha256 == sha256)).one())
@@ -79,7 +77,9 @@ def question_at(revision_id: int, ref: str, catalogue: Catalogue) -> Question | 
     if question is not None and catalogue.revision_of(question) == revision_id:
         return question
     row = db.session.execute(
-        sa.select(Document.path, Revision.source).join(Document, Document.id == Revision.document_id).where(Revision.id == revision_id)
+        sa.select(Document.path, Revision.source)
+        .join(Document, Document.id == Revision.document_id)
+        .where(Revision.id == revision_id)
     ).one_or_none()
     return earlier_question(row.path, row.source, ref.partition("/")[2], catalogue) if row else None
 

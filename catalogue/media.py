@@ -16,7 +16,22 @@ TYPES = {
 }
 LARGEST = {".mp4": 100_000_000, ".webm": 100_000_000}
 LARGEST_PICTURE = 2_000_000
-FORBIDDEN = frozenset(["script", "foreignobject", "iframe", "object", "embed", "handler", "audio", "video", "animate", "set", "animatetransform", "animatemotion"])
+FORBIDDEN = frozenset(
+    [
+        "script",
+        "foreignobject",
+        "iframe",
+        "object",
+        "embed",
+        "handler",
+        "audio",
+        "video",
+        "animate",
+        "set",
+        "animatetransform",
+        "animatemotion",
+    ]
+)
 INSIDE = re.compile(r"\s*(?:#|data:image/(?:png|webp);base64,)")
 CSS_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!\s*['\"]?#)|expression\(|-moz-binding|\\", re.IGNORECASE)
 
@@ -47,7 +62,9 @@ def inspect(name: str, content: bytes) -> Media:
         problems += svg_problems(content) if ending == ".svg" else type_problems(ending, content)
     width, height = dimensions(ending, content) if not problems else (None, None)
     digest = hashlib.sha256(content).hexdigest()
-    return Media(digest, name, TYPES.get(ending, "application/octet-stream"), len(content), width, height, tuple(problems))
+    return Media(
+        digest, name, TYPES.get(ending, "application/octet-stream"), len(content), width, height, tuple(problems)
+    )
 
 
 def name_problems(name: str, ending: str) -> list[str]:
@@ -126,7 +143,9 @@ class SvgReader:
         parser.CharacterDataHandler = self.text
         parser.EntityDeclHandler = lambda *_: self.note("It declares entities; write the characters themselves.")
         parser.StartDoctypeDeclHandler = lambda *_: self.note("It has a DOCTYPE; remove that line.")
-        parser.ProcessingInstructionHandler = lambda *_: self.note("It holds a processing instruction (<?…?>); remove it.")
+        parser.ProcessingInstructionHandler = lambda *_: self.note(
+            "It holds a processing instruction (<?…?>); remove it."
+        )
         try:
             parser.Parse(content, True)
         except (expat.ExpatError, ValueError, LookupError) as error:

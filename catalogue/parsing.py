@@ -120,7 +120,9 @@ def parse(path: str, where: Where, source: str) -> Parsed:
     except Faults as faults:
         found = (None, None, [], list(faults.faults), [])
     shape, scanned, spans, faulty, warned = found
-    return Parsed(path, where, normalised(source), digest_of(source), shape, scanned, tuple(spans), tuple(faulty), tuple(warned))
+    return Parsed(
+        path, where, normalised(source), digest_of(source), shape, scanned, tuple(spans), tuple(faulty), tuple(warned)
+    )
 
 
 def normalised(source: str) -> str:
@@ -143,12 +145,22 @@ def yaml_part(kind: str, source: str) -> tuple[str, int]:
     return (head[1] or "", 1) if head else ("", 0)
 
 
-def read_document(path: str, where: Where, source: str) -> tuple[Any, Outline | None, list[Span], list[Fault], list[Fault]]:
+def read_document(
+    path: str, where: Where, source: str
+) -> tuple[Any, Outline | None, list[Span], list[Fault], list[Fault]]:
     """Return shape, outline, references, faults and warnings of a document."""
     if where.kind == "scenario":
         raise Faults([Fault(path, 1, "Scenarios come with a later release; keep this file elsewhere until then.")])
     if where.kind == "lesson" and not HEAD.match(source):
-        raise Faults([Fault(path, 1, "A lesson begins with its head: ---, then title, summary, objectives and minutes, then --- again.")])
+        raise Faults(
+            [
+                Fault(
+                    path,
+                    1,
+                    "A lesson begins with its head: ---, then title, summary, objectives and minutes, then --- again.",
+                )
+            ]
+        )
     text, offset = yaml_part(where.kind, source)
     shape, faults, reading = None, [], None
     try:

@@ -73,10 +73,12 @@ def digests_published() -> dict[str, str]:
     rows = db.session.execute(
         sa.select(Document.path, Revision.digest).join(Revision, Revision.id == Document.published_revision_id)
     )
-    return {path: digest for path, digest in rows}
+    return dict(row.tuple() for row in rows)
 
 
-def take(document: Document | None, path: str, source: str, current: str | None, report: SyncReport, now: datetime) -> None:
+def take(
+    document: Document | None, path: str, source: str, current: str | None, report: SyncReport, now: datetime
+) -> None:
     """Take one file: publish it when it changed here, and only here."""
     digest = digest_for(path, source)
     if document is None:
@@ -87,7 +89,13 @@ def take(document: Document | None, path: str, source: str, current: str | None,
         document.synced_digest = digest  # the studio says the same: nothing to publish
         return
     elif document.withdrawn_at is None and document.synced_digest != current:
-        report.conflicts.append(Fault(path, 1, "This file changed, and so did the document in the studio; the studio's text stays until you settle it."))
+        report.conflicts.append(
+            Fault(
+                path,
+                1,
+                "This file changed, and so did the document in the studio; the studio's text stays until you settle it.",
+            )
+        )
         return
     add_revision(document, source, None, now, "from content/")
     document.synced_digest = digest
@@ -110,7 +118,15 @@ def new_document(path: str) -> Document:
     """Begin a document at a path."""
     where = locate(path)
     if where is None:
-        raise Faults([Fault(path, 1, "No document belongs here; the folders are lessons, questions, exams and media, one course a folder.")])
+        raise Faults(
+            [
+                Fault(
+                    path,
+                    1,
+                    "No document belongs here; the folders are lessons, questions, exams and media, one course a folder.",
+                )
+            ]
+        )
     document = Document(path=path, kind=where.kind)
     db.session.add(document)
     db.session.flush()
@@ -164,7 +180,13 @@ def validated(changes: Mapping[str, str] | None = None) -> Catalogue:
 
 
 def publish(
-    document: Document, source: str, author: Person, now: datetime, *, note: str = "", base_revision_id: int | None = None
+    document: Document,
+    source: str,
+    author: Person,
+    now: datetime,
+    *,
+    note: str = "",
+    base_revision_id: int | None = None,
 ) -> Revision:
     """Publish a text that somebody wrote; raise Faults when the whole would not hold, Refused when others were quicker."""
     queue_for_publishing()

@@ -16,7 +16,21 @@ from catalogue.rendering.spans import FORMULA
 from catalogue.schema.bank import AnyQuestion, CaseShape, NumericShape, OptionShape, SpotShape
 
 NOT_SHOWN = frozenset(
-    ["id", "family", "objective", "criterion", "side", "sorter", "difficulty", "level", "approach", "lesson", "case", "sources", "fixed"]
+    [
+        "id",
+        "family",
+        "objective",
+        "criterion",
+        "side",
+        "sorter",
+        "difficulty",
+        "level",
+        "approach",
+        "lesson",
+        "case",
+        "sources",
+        "fixed",
+    ]
 )
 
 
@@ -209,7 +223,8 @@ class Question:
         """Return the items of an order, in the right one."""
         items = getattr(self.shape, "items", ())
         return tuple(
-            Item(item.id or text_id(item.text), render_inline(item.text, self.links), item.text, self.why(item)) for item in items
+            Item(item.id or text_id(item.text), render_inline(item.text, self.links), item.text, self.why(item))
+            for item in items
         )
 
     @cached_property

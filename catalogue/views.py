@@ -23,7 +23,9 @@ def media(sha256: str, name: str) -> ResponseReturnValue:
     ending = name[name.rfind(".") :].lower()
     wanted = sa.select(MediaFile).where(MediaFile.sha256 == sha256, MediaFile.media_type == TYPES.get(ending, ""))
     file = db.session.scalars(wanted).one_or_none() or abort(404)
-    response = send_file(BytesIO(file.content), file.media_type, etag=False, last_modified=file.created_at, max_age=31536000)
+    response = send_file(
+        BytesIO(file.content), file.media_type, etag=False, last_modified=file.created_at, max_age=31536000
+    )
     response.set_etag(file.sha256)
     response.headers["Cache-Control"] = FOREVER
     response.headers["X-Content-Type-Options"] = "nosniff"

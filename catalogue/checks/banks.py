@@ -6,6 +6,25 @@ from catalogue.checks.found import Found, Place
 from catalogue.checks.questions import question_problems
 from catalogue.schema.bank import AnyQuestion, BankShape
 
+# The lists that a kind of question has, and the texts in each of their entries.
+PARTS = {
+    "single": ("options",),
+    "multiple": ("options",),
+    "order": ("items",),
+    "match": ("pairs", "extra"),
+    "dropdown": (),
+    "hotspot": ("areas",),
+    "numeric": ("mistakes",),
+}
+TEXTS = {
+    "options": ("text", "why"),
+    "items": ("text", "why"),
+    "pairs": ("left", "right", "why"),
+    "extra": ("text", "why"),
+    "areas": ("why",),
+    "mistakes": ("why",),
+}
+
 
 def bank_problems(bank: BankShape) -> Iterator[Found]:
     """Return everything that is wrong within a bank."""
@@ -13,7 +32,10 @@ def bank_problems(bank: BankShape) -> Iterator[Found]:
     cases = {case.id for case in bank.cases}
     for index, question in enumerate(bank.questions):
         if question.id in asked:
-            yield Found(("questions", index, "id"), f"There is another question {question.id} in this bank; each needs an id of its own.")
+            yield Found(
+                ("questions", index, "id"),
+                f"There is another question {question.id} in this bank; each needs an id of its own.",
+            )
         asked.add(question.id)
         if question.case and question.case not in cases:
             yield Found(("questions", index, "case"), f"This bank has no case {question.case}.")
@@ -28,7 +50,9 @@ def case_problems(bank: BankShape, cases: set[str]) -> Iterator[Found]:
         yield Found(("cases",), "Two cases have the same id.")
     for index, case in enumerate(bank.cases):
         if case.id not in used:
-            yield Found(("cases", index), f"No question asks about the case {case.id}; remove it or name it in a question.")
+            yield Found(
+                ("cases", index), f"No question asks about the case {case.id}; remove it or name it in a question."
+            )
 
 
 def bank_texts(bank: BankShape) -> Iterator[tuple[Place, str]]:
@@ -46,23 +70,22 @@ def question_texts(question: AnyQuestion) -> Iterator[tuple[Place, str]]:
         yield ("other_side",), question.other_side
     if question.kind == "numeric":
         yield ("why",), question.why
-    for name in ("options", "items", "pairs", "extra", "areas", "mistakes"):
-        yield from listed_texts(getattr(question, name, ()), (name,))
+    for name in PARTS[question.kind]:
+        yield from listed_texts(getattr(question, name), (name,), TEXTS[name])
     if question.kind == "dropdown":
         for blank, options in question.blanks.items():
-            yield from listed_texts(options, ("blanks", blank))
+            yield from listed_texts(options, ("blanks", blank), TEXTS["options"])
 
 
-def listed_texts(parts: tuple[object, ...], place: Place) -> Iterator[tuple[Place, str]]:
+def listed_texts(parts: tuple[object, ...], place: Place, names: tuple[str, ...]) -> Iterator[tuple[Place, str]]:
     """Return the texts of options, items, pairs and the like."""
     for index, part in enumerate(parts):
-        for name in ("text", "left", "right", "why"):
-            if text := getattr(part, name, None):
-                yield (*place, index, name), text
+        for name in names:
+            yield (*place, index, name), getattr(part, name)
 
 
 def bank_media(bank: BankShape) -> Iterator[tuple[Place, str]]:
     """Return the pictures that questions name outside their texts."""
     for index, question in enumerate(bank.questions):
-        if figure := getattr(question, "figure", None):
+        if question.kind in ("match", "hotspot") and (figure := question.figure):
             yield ("questions", index, "figure"), figure

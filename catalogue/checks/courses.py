@@ -4,14 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from catalogue.checks.banks import PARTS
 from catalogue.checks.exams import shares
 from catalogue.checks.found import Found
 from catalogue.checks.known import Known
 from catalogue.checks.references import Nowhere, lesson_there
 from catalogue.parsing import Parsed
+from catalogue.schema.bank import AnyQuestion
 from catalogue.schema.course import CourseShape
 
 SMALLEST_FAMILY = 3
+NAMING = ("options", "extra", "areas", "mistakes")  # the parts that may name a misconception
 
 
 @dataclass(frozen=True)
@@ -78,12 +81,17 @@ def module_problems(course: Whole) -> Iterator[Found]:
     for i, module in enumerate(shape.modules):
         for k, name in enumerate(module.lessons):
             if f"{course.id}/{name}" not in course.there.anchors:
-                yield Found(("modules", i, "lessons", k), f"There is no file lessons/{name}.md; write it, or take the lesson out of this module.")
+                yield Found(
+                    ("modules", i, "lessons", k),
+                    f"There is no file lessons/{name}.md; write it, or take the lesson out of this module.",
+                )
         for k, name in enumerate(module.exams):
             if f"{course.id}/{name}" not in course.there.exams:
                 yield Found(("modules", i, "exams", k), f"There is no file exams/{name}.yaml.")
         for k, _ in enumerate(module.scenarios):
-            yield Found(("modules", i, "scenarios", k), "Scenarios come with a later release; leave this list empty until then.")
+            yield Found(
+                ("modules", i, "scenarios", k), "Scenarios come with a later release; leave this list empty until then."
+            )
     for name in doubles(name for module in shape.modules for name in module.lessons):
         yield Found(("modules",), f"The lesson {name} stands in two places; keep one.")
 
@@ -107,14 +115,20 @@ def completion_problems(course: Whole) -> Iterator[Found]:
     if completion.at_least and not completion.exam:
         yield Found(("completion", "at_least"), "`at_least` is the result of an exam; name the `exam`.")
     if completion.scenarios:
-        yield Found(("completion", "scenarios"), "Scenarios come with a later release; leave this list empty until then.")
+        yield Found(
+            ("completion", "scenarios"), "Scenarios come with a later release; leave this list empty until then."
+        )
 
 
 def replaced_problems(course: Whole) -> Iterator[Found]:
     """An old id is gone, and the new one is there."""
     if not course.shape.replaces or course.id in course.there.uncertain:
         return
-    own = {ref.partition("/")[2] for ref in (*course.there.anchors, *course.there.questions) if ref.startswith(f"{course.id}/")}
+    own = {
+        ref.partition("/")[2]
+        for ref in (*course.there.anchors, *course.there.questions)
+        if ref.startswith(f"{course.id}/")
+    }
     families = {asked.shape.family for ref, asked in course.there.questions.items() if ref.startswith(f"{course.id}/")}
     living = own | families | course.objectives.keys()
     for old, new in course.shape.replaces.items():
@@ -167,23 +181,34 @@ def bank_problems(bank: Parsed, course: Whole) -> Iterator[Found]:
         place = ("questions", index)
         first = course.there.questions[f"{course.id}/{question.id}"]
         if first.parsed is not bank:
-            yield Found((*place, "id"), f"{first.parsed.path} has a question {question.id} too; each needs an id of its own.")
+            yield Found(
+                (*place, "id"), f"{first.parsed.path} has a question {question.id} too; each needs an id of its own."
+            )
         if question.objective not in objectives:
             yield Found((*place, "objective"), f"course.yaml has no objective {question.objective}.")
         if question.lesson and (sentence := lesson_sentence(question.lesson, course)):
             yield Found((*place, "lesson"), sentence)
-        if sizes[question.family] < SMALLEST_FAMILY and question.family not in warned and course.id not in course.there.uncertain:
+        if (
+            sizes[question.family] < SMALLEST_FAMILY
+            and question.family not in warned
+            and course.id not in course.there.uncertain
+        ):
             warned.add(question.family)
             size, live = sizes[question.family], course.shape.status == "live"
-            yield Found((*place, "family"), f"The family {question.family} has {size} questions; it needs {SMALLEST_FAMILY}.", weighs=live)
+            yield Found(
+                (*place, "family"),
+                f"The family {question.family} has {size} questions; it needs {SMALLEST_FAMILY}.",
+                weighs=live,
+            )
         for name in misconceptions_of(question) - misconceptions:
             yield Found(place, f"course.yaml has no misconception {name}.")
 
 
-def misconceptions_of(question: object) -> set[str]:
+def misconceptions_of(question: AnyQuestion) -> set[str]:
     """Return the misconceptions that a question's wrong answers name."""
-    parts = [part for name in ("options", "extra", "areas", "mistakes") for part in getattr(question, name, ())]
-    parts += [option for options in getattr(question, "blanks", {}).values() for option in options]
+    parts = [part for name in PARTS[question.kind] if name in NAMING for part in getattr(question, name)]
+    if question.kind == "dropdown":
+        parts += [option for options in question.blanks.values() for option in options]
     return {part.misconception for part in parts if part.misconception}
 
 

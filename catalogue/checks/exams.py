@@ -10,7 +10,9 @@ def exam_problems(exam: ExamShape) -> Iterator[Found]:
     """Return everything that is wrong with an exam in itself."""
     held = sum(section.questions for section in exam.sections)
     if held != exam.questions:
-        yield Found(("sections",), f"The sections hold {held} questions and the exam {exam.questions}; make the two agree.")
+        yield Found(
+            ("sections",), f"The sections hold {held} questions and the exam {exam.questions}; make the two agree."
+        )
     if exam.unscored >= exam.questions:
         yield Found(("unscored",), "Some questions have to count.")
     if exam.passing is not None and exam.passing > exam.questions - exam.unscored:
@@ -19,7 +21,10 @@ def exam_problems(exam: ExamShape) -> Iterator[Found]:
         yield Found(("pass",), "Where the owner publishes no pass mark, `bands` say what a result means.")
     for index, pause in enumerate(exam.breaks):
         if pause.after >= len(exam.sections):
-            yield Found(("breaks", index), f"There are {len(exam.sections)} sections; a break stands after one that another follows.")
+            yield Found(
+                ("breaks", index),
+                f"There are {len(exam.sections)} sections; a break stands after one that another follows.",
+            )
     for name, mix in (("levels", exam.levels), ("approaches", exam.approaches)):
         if mix and sum(mix.values()) != 100:
             yield Found((name,), f"These percentages add up to {sum(mix.values())}; they have to make 100.")

@@ -47,7 +47,10 @@ def numeric_problems(question: NumericShape) -> Iterator[Found]:
 
 def name_problems(question: NumericShape) -> Iterator[Found]:
     """Every formula can be read and uses given names only."""
-    formulas: list[tuple[tuple[int | str, ...], str | None]] = [(("answer",), question.answer), (("where",), question.where)]
+    formulas: list[tuple[tuple[int | str, ...], str | None]] = [
+        (("answer",), question.answer),
+        (("where",), question.where),
+    ]
     formulas += [(("mistakes", i, "answer"), mistake.answer) for i, mistake in enumerate(question.mistakes)]
     for place, formula in formulas:
         try:
@@ -64,7 +67,9 @@ def place_problems(question: NumericShape) -> Iterator[Found]:
     for name in sorted(places(question.stem) - question.given.keys()):
         yield Found(("stem",), f"{{{name}}} is not given; add it below `given`, or write the text without braces.")
     for name in sorted(question.given.keys() - places(question.stem)):
-        yield Found(("given", name), f"`{name}` is given, but the stem does not tell it; write {{{name}}} where it belongs.")
+        yield Found(
+            ("given", name), f"`{name}` is given, but the stem does not tell it; write {{{name}}} where it belongs."
+        )
     for name in sorted(places(question.why) - question.given.keys() - {"answer"}):
         yield Found(("why",), f"{{{name}}} is not given; use the given names, or {{answer}}.")
 
@@ -107,7 +112,14 @@ def variant_problem(question: NumericShape, drawn: dict[str, float]) -> Found | 
         try:
             wrong = evaluate(mistake.answer, drawn)
         except NoNumber:
-            return Found(("mistakes", index, "answer"), f"The mistake has no value for {told}; exclude it with `where`.")
-        if abs(wrong - right) <= question.tolerance or round(wrong, question.decimals) == round(right, question.decimals):
-            return Found(("mistakes", index, "answer"), f"The mistake gives the right answer for {told}; exclude it with `where`.")
+            return Found(
+                ("mistakes", index, "answer"), f"The mistake has no value for {told}; exclude it with `where`."
+            )
+        if abs(wrong - right) <= question.tolerance or round(wrong, question.decimals) == round(
+            right, question.decimals
+        ):
+            return Found(
+                ("mistakes", index, "answer"),
+                f"The mistake gives the right answer for {told}; exclude it with `where`.",
+            )
     return None

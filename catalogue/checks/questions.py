@@ -38,7 +38,10 @@ def multiple_problems(question: b.MultipleShape) -> Problems:
     """A multiple has two right options or more, and a wrong one."""
     right = sum(option.correct for option in question.options)
     if right < 2 or right == len(question.options):
-        yield Found(("options",), f"A multiple has two right options or more and at least one wrong; here {right} of {len(question.options)} are right.")
+        yield Found(
+            ("options",),
+            f"A multiple has two right options or more and at least one wrong; here {right} of {len(question.options)} are right.",
+        )
     yield from option_problems(question.options, ("options",))
 
 
@@ -65,7 +68,11 @@ def why_problems(why: str, place: tuple[int | str, ...]) -> Problems:
     if count > LONGEST_WHY:
         yield Found((*place, "why"), f"This reason has {count} words; {LONGEST_WHY} is the limit.")
     elif count < SHORTEST_WHY:
-        yield Found((*place, "why"), f"This reason has only {count} words; with {SHORTEST_WHY} or more it teaches something.", weighs=False)
+        yield Found(
+            (*place, "why"),
+            f"This reason has only {count} words; with {SHORTEST_WHY} or more it teaches something.",
+            weighs=False,
+        )
 
 
 def order_problems(question: b.OrderShape) -> Problems:
@@ -125,8 +132,13 @@ def spot_problems(spot: b.SpotShape, place: tuple[int | str, ...]) -> Problems:
     """A place is a rectangle or a circle, and lies within the picture."""
     if (spot.rect is None) == (spot.circle is None):
         yield Found(place, "A place is either rect: [x, y, w, h] or circle: [x, y, r], in percent of the picture.")
-    if spot.rect and not (spot.rect[0] + spot.rect[2] <= 100 and spot.rect[1] + spot.rect[3] <= 100 and min(spot.rect[2:]) > 0):
-        yield Found((*place, "rect"), "This rectangle is empty or leaves the picture; its numbers are x, y, width, height in percent.")
+    if spot.rect and not (
+        spot.rect[0] + spot.rect[2] <= 100 and spot.rect[1] + spot.rect[3] <= 100 and min(spot.rect[2:]) > 0
+    ):
+        yield Found(
+            (*place, "rect"),
+            "This rectangle is empty or leaves the picture; its numbers are x, y, width, height in percent.",
+        )
     if spot.circle and spot.circle[2] <= 0:
         yield Found((*place, "circle"), "This circle is empty; its numbers are x, y and radius in percent.")
 

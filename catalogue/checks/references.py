@@ -81,7 +81,9 @@ def question(span: Span, document: Parsed, there: Known) -> str:
 def media_file(target: str, document: Parsed, there: Known) -> str:
     """Return the address of a picture or film."""
     if not target.startswith("media/"):
-        raise Nowhere(f"Pictures and films come from this course's media folder (media/name.svg), not from {target or 'nowhere'}.")
+        raise Nowhere(
+            f"Pictures and films come from this course's media folder (media/name.svg), not from {target or 'nowhere'}."
+        )
     found = there.media.get(f"{document.where.course}/{target}")
     if found is None:
         own = {path.partition("/")[2] for path in there.media if path.startswith(f"{document.where.course}/")}
@@ -125,7 +127,9 @@ def lesson_there(course: str, name: str, anchor: str, there: Known) -> None:
     """Raise Nowhere unless there is such a lesson and such a heading in it."""
     if f"{course}/{name}" not in there.anchors:
         names = {ref.partition("/")[2] for ref in there.anchors if ref.startswith(f"{course}/")}
-        raise Nowhere(f"There is no lesson {name} in {course or 'this document (write course/lesson.md)'}.{near(name, names)}")
+        raise Nowhere(
+            f"There is no lesson {name} in {course or 'this document (write course/lesson.md)'}.{near(name, names)}"
+        )
     anchors = there.anchors[f"{course}/{name}"]
     if anchor and anchors is not None and anchor not in anchors:
         raise Nowhere(f"The lesson {name} has no heading #{anchor}.{near(anchor, set(anchors))}")

@@ -60,7 +60,9 @@ def minutes_problems(lesson: Parsed) -> Iterator[Found]:
     count = lesson.words
     needed = count / 200 + checks
     if abs(lesson.shape.minutes - needed) > max(needed / 4, 0.5):
-        sentence = f"{count} words and {checks} checks take about {max(1, round(needed))} minutes, not {lesson.shape.minutes}."
+        sentence = (
+            f"{count} words and {checks} checks take about {max(1, round(needed))} minutes, not {lesson.shape.minutes}."
+        )
         yield Found(("minutes",), sentence, weighs=False)
 
 
@@ -84,7 +86,9 @@ def vocabulary_faults(document: Parsed, there: Known) -> Iterator[Fault]:
             yield document.fault((name, index, "id"), f"Two {name} have the id {entry.id}.")
         seen.add(entry.id)
         if name == "roles":
-            yield from (document.fault((name, index, *found.place), found.sentence) for found in role_problems(entry, there))
+            yield from (
+                document.fault((name, index, *found.place), found.sentence) for found in role_problems(entry, there)
+            )
 
 
 def role_problems(role: object, there: Known) -> Iterator[Found]:

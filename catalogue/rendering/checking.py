@@ -29,7 +29,10 @@ def snippet_problems(outline: Outline) -> Iterator[Problem]:
         yield Problem(heading.number, "A short text takes no headings; use **bold** words instead.")
     for block in outline.blocks():
         if block.name != "figure":
-            yield Problem(block.number, f"The block `{block.name}` has no place here; stems, cases and reasons take figures and tables only.")
+            yield Problem(
+                block.number,
+                f"The block `{block.name}` has no place here; stems, cases and reasons take figures and tables only.",
+            )
         else:
             yield from figure_problems(block)
     yield from span_problems(outline)
@@ -68,7 +71,9 @@ def block_problems(block: Block, allowed: tuple[str, ...]) -> Iterator[Problem]:
         yield Problem(block.number, f"There is no block `{block.name}`; there are {', '.join(IN_LESSON)}.")
         return
     if block.name not in allowed:
-        yield Problem(block.number, f"The block `{block.name}` cannot stand inside another; close the one around it first.")
+        yield Problem(
+            block.number, f"The block `{block.name}` cannot stand inside another; close the one around it first."
+        )
     yield from RULES.get(block.name, callout_problems)(block)
     for inner in blocks_in(block.pieces):
         if inner in block.pieces:
@@ -88,12 +93,16 @@ def contrast_problems(block: Block) -> Iterator[Problem]:
     """A contrast holds one table of three columns."""
     rows = [piece for piece in block.pieces if isinstance(piece, Line) and piece.text.strip()]
     if len(rows) < 3 or not all("|" in row.text for row in rows):
-        yield Problem(block.number, "A contrast holds a table: its heads, a line of hyphens, and a row for each dimension.")
+        yield Problem(
+            block.number, "A contrast holds a table: its heads, a line of hyphens, and a row for each dimension."
+        )
         return
     for row in rows:
         columns = len(row.text.strip().strip("|").replace("\\|", "").split("|"))
         if columns != 3:
-            yield Problem(row.number, f"A contrast has three columns (dimension, project, service); this row has {columns}.")
+            yield Problem(
+                row.number, f"A contrast has three columns (dimension, project, service); this row has {columns}."
+            )
 
 
 def compare_problems(block: Block) -> Iterator[Problem]:
@@ -169,9 +178,14 @@ def span_problems(outline: Outline) -> Iterator[Problem]:
     """Pictures need words, formulas need to be understood."""
     for span in spans_of(outline.pieces):
         if span.kind == "image" and len(span.text.split()) < 3:
-            yield Problem(span.line, "This picture needs its alternative text between the brackets: say what it teaches.")
+            yield Problem(
+                span.line, "This picture needs its alternative text between the brackets: say what it teaches."
+            )
         if span.kind == "formula" and mathml(span.target) is None:
-            yield Problem(span.line, f"The formula {span.target!r} is not understood; write it in LaTeX, or \\$ for the sign itself.")
+            yield Problem(
+                span.line,
+                f"The formula {span.target!r} is not understood; write it in LaTeX, or \\$ for the sign itself.",
+            )
 
 
 def twice_checked(outline: Outline) -> Iterator[Problem]:
@@ -205,5 +219,3 @@ def block_references(block: Block) -> Iterator[Span]:
     elif block.name == "compare":
         for question in sort_list(block):
             yield Span("sort", block.number, question)
-
-

@@ -1,8 +1,8 @@
 """Our Markdown: the common one, less raw HTML and styles, plus formulas and our own links."""
 
 import threading
-import xml.etree.ElementTree as etree
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions.tables import TableExtension
@@ -31,7 +31,7 @@ class LinkResolver(Treeprocessor):
 
     links: Links = NOWHERE
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         """Resolve everything under the root."""
         for element in root.iter():
             if element.tag == "a" and not element.get("class", "").startswith("footnote"):
@@ -39,7 +39,7 @@ class LinkResolver(Treeprocessor):
             elif element.tag == "img":
                 self.resolve_image(element)
 
-    def resolve_link(self, link: etree.Element) -> None:
+    def resolve_link(self, link: Element) -> None:
         """Give a link its address and, for words and roles of the trade, its class."""
         target = link.get("href", "")
         url = self.links.url(target)
@@ -52,7 +52,7 @@ class LinkResolver(Treeprocessor):
         if kind in ("term", "role"):
             link.set("class", kind)
 
-    def resolve_image(self, image: etree.Element) -> None:
+    def resolve_image(self, image: Element) -> None:
         """Give a picture its address; without one its words take its place."""
         url, alt, target = self.links.url(image.get("src", "")), image.get("alt", ""), image.get("src", "")
         image.attrib.clear()

@@ -192,7 +192,9 @@ class Scanner:
         if explicit := EXPLICIT_ID.search(title):
             title, anchor = title[: explicit.start()], explicit[1]
             if not KEBAB.fullmatch(anchor):
-                self.problem(number, "An anchor is written in small letters, digits and hyphens, as in {#the-same-change}.")
+                self.problem(
+                    number, "An anchor is written in small letters, digits and hyphens, as in {#the-same-change}."
+                )
                 anchor = slug(anchor)
         self.add(Heading(number, len(heading[1]), anchor, title))
 
@@ -203,7 +205,10 @@ class Scanner:
             self.problem(number, f"This code is never closed; end it with {marks} on a line of its own.")
             self.add(Code(number, indent, language, "\n".join(self.code)))
         for block in self.open:
-            self.problem(block.number, f"The block `{block.name}` is never closed; end it with {'/' * block.length} on a line of its own.")
+            self.problem(
+                block.number,
+                f"The block `{block.name}` is never closed; end it with {'/' * block.length} on a line of its own.",
+            )
 
 
 def clean(text: str) -> str:

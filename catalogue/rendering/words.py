@@ -24,7 +24,8 @@ def bare(piece: Piece) -> str:
     if isinstance(piece, Line) and TABLE_RULE.match(piece.text):
         return ""
     if isinstance(piece, Line | Heading):
-        return MARKS.sub(" ", NOTE_MARK.sub("", LINKED.sub(r"\1", piece.text))).strip()
+        text = NOTE_MARK.sub("", LINKED.sub(r"\1", piece.text)) if "[" in piece.text else piece.text
+        return MARKS.sub(" ", text).strip()
     return piece.text
 
 

@@ -24,6 +24,7 @@ BRACKET = re.compile(r"[\[\]{}]")
 NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 TREACHEROUS = frozenset(["yes", "no", "on", "off"])
 TELLING = frozenset("0123456789+-.~<=!&*nNtTfFyYoO")  # only these can begin what is not text
+COLLECTIONS = {"tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
 NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
 PLAIN = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 
@@ -96,7 +97,9 @@ def refuse_bombs(path: str, text: str, offset: int) -> None:
     """Refuse texts that would exhaust the reader, before it sees them."""
     if bad := NOT_TEXT.search(text):
         line = text.count("\n", 0, bad.start()) + 1 + offset
-        raise Faults([Fault(path, line, f"There is an invisible control character here (U+{ord(bad[0]):04X}); delete it.")])
+        raise Faults(
+            [Fault(path, line, f"There is an invisible control character here (U+{ord(bad[0]):04X}); delete it.")]
+        )
     for pattern in (WIDEST_INDENT, DASHES_IN_A_ROW):
         if found := pattern.search(text):
             raise Faults([too_deep(path, text, found.start(), offset)])
@@ -109,7 +112,9 @@ def refuse_bombs(path: str, text: str, offset: int) -> None:
 
 def too_deep(path: str, text: str, position: int, offset: int) -> Fault:
     """Word the refusal of a text that is nested beyond reason."""
-    return Fault(path, text.count("\n", 0, position) + 1 + offset, "This is nested too deeply to be read; write it more simply.")
+    return Fault(
+        path, text.count("\n", 0, position) + 1 + offset, "This is nested too deeply to be read; write it more simply."
+    )
 
 
 def marked_line(error: yaml.MarkedYAMLError) -> int:
@@ -129,7 +134,9 @@ def yaml_sentence(error: yaml.MarkedYAMLError) -> str:
         return "A text cannot begin with *; put it in quotes."
     if "while parsing a flow" in (error.context or ""):
         return f"A bracket or brace is not closed, or a comma is missing ({problem})."
-    return f"YAML cannot be read here: {problem}; look at the indentation and the quotes of this line and the one above."
+    return (
+        f"YAML cannot be read here: {problem}; look at the indentation and the quotes of this line and the one above."
+    )
 
 
 class Builder:
@@ -149,6 +156,8 @@ class Builder:
         self.seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
             return node.value if node.tag == "tag:yaml.org,2002:str" and node.style else self.scalar(node)
+        if node.tag not in COLLECTIONS:
+            self.fault(node, f"The tag {node.tag[:80]} is not read here; remove it.")
         if isinstance(node, yaml.SequenceNode):
             return tuple([self.build(item) for item in node.value])
         return self.mapping(node)
@@ -196,7 +205,9 @@ class Builder:
     def boolean(self, node: yaml.ScalarNode) -> bool:
         """Return true or false; YAML's other spellings are refused."""
         if node.value.lower() not in ("true", "false"):
-            self.fault(node, f"Without quotes YAML takes {node.value} for true or false; write '{node.value}' for the word.")
+            self.fault(
+                node, f"Without quotes YAML takes {node.value} for true or false; write '{node.value}' for the word."
+            )
         return bool(node.value.lower() == "true")
 
     def fault(self, node: yaml.Node, sentence: str) -> None:
@@ -239,5 +250,3 @@ def step_into(node: yaml.Node | None, step: int | str) -> tuple[int, yaml.Node] 
         item = node.value[step]
         return item.start_mark.line + 1, item
     return None
-
-

@@ -52,7 +52,8 @@ def faults_of(reading: Reading, shape: type[Shape], error: ValidationError) -> l
         if detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
             continue  # there are enough of them; those with faults of their own were not counted
         place = tuple(step for step in detail["loc"] if not is_variant(step))
-        found.setdefault(place, Fault(reading.path, reading.line(detail["loc"]), sentence(detail, place, shape)))
+        steps = (*detail["loc"], "kind") if detail["type"] == "union_tag_invalid" else detail["loc"]
+        found.setdefault(place, Fault(reading.path, reading.line(steps), sentence(detail, place, shape)))
     return list(found.values())
 
 
@@ -83,7 +84,11 @@ def missing(place: tuple[int | str, ...]) -> str:
 def unknown(place: tuple[int | str, ...], shape: type[Shape]) -> str:
     """Refuse an unknown key, with the known one that looks like it."""
     near = get_close_matches(str(place[-1]), known_keys(shape), 1, 0.75)
-    hint = f"did you mean `{near[0]}`?" if near and near[0] != place[-1] else "remove it, or look at the list of keys in docs/authoring.md."
+    hint = (
+        f"did you mean `{near[0]}`?"
+        if near and near[0] != place[-1]
+        else "remove it, or look at the list of keys in docs/authoring.md."
+    )
     return f"`{place[-1]}` is not known here; {hint}"
 
 

@@ -1,0 +1,29 @@
+"""Opens the room: its pages, and their places in the navigation."""
+
+from flask import Flask
+
+import courses.views.course
+import courses.views.lesson
+import courses.views.notes
+import courses.views.pages
+import courses.views.search
+import courses.views.start
+import courses.views.words  # noqa: F401
+from core.offers import Offers, PageOffer
+from courses.blueprint import bp
+
+ALL = frozenset({"visitor", "person"})
+VISITORS = frozenset({"visitor"})
+COURSE_PAGES = frozenset({"courses.course", "courses.lesson"})
+
+
+def prepare_courses(app: Flask) -> None:
+    """Give the app this room."""
+    app.register_blueprint(bp)
+    offers: Offers = app.extensions["offers"]
+    offers.pages += [
+        PageOffer("Courses", "courses.index", ALL, 10, COURSE_PAGES),
+        PageOffer("Glossary", "courses.glossary", ALL, 50),
+        PageOffer("Careers", "courses.careers", VISITORS, 60),
+        PageOffer("Search", "courses.search", VISITORS, 70),  # the header has its own sign for whoever is signed in
+    ]

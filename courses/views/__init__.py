@@ -1,0 +1,1 @@
+"""The pages where learners live; a file for each."""

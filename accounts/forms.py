@@ -163,6 +163,11 @@ class InvitationForm(FlaskForm):
             sound_email(self, field)
 
 
+def words(field: Field) -> str:
+    """Return what was typed into a field of text."""
+    return str(field.data or "")
+
+
 @cache
 def zone_choices() -> dict[str, list[tuple[str, str]]]:
     """Return the world's time zones by region, cities in words."""

@@ -44,7 +44,8 @@ def people_page(search: str, page: int) -> Paged[Person]:
     found = matching(search)
     total = db.session.scalar(sa.select(sa.func.count()).select_from(Person).where(found)) or 0
     rows = sa.select(Person).where(found).order_by(sa.func.lower(Person.name), Person.id)
-    return Paged(list(db.session.scalars(window(rows, page)).unique()), page, total)
+    shown = rows.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    return Paged(list(db.session.scalars(shown).unique()), page, total)
 
 
 def matching(search: str) -> sa.ColumnElement[bool]:
@@ -56,11 +57,6 @@ def matching(search: str) -> sa.ColumnElement[bool]:
     names = [Person.name.contains(way, autoescape=True) for way in sorted(ways)]
     folded = sa.func.lower(Person.name).contains(words.lower(), autoescape=True)
     return sa.or_(*names, folded, Person.email_key.contains(email_key(words), autoescape=True))
-
-
-def window(rows: sa.Select[tuple[T]], page: int) -> sa.Select[tuple[T]]:
-    """Cut one page out of a list."""
-    return rows.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
 
 
 def mentors_of(learners: list[int]) -> dict[int, list[Companion]]:
@@ -85,7 +81,7 @@ def learners_of(mentor: int) -> list[Companion]:
     return grouped(running).get(mentor, [])
 
 
-def grouped(running: sa.Select[tuple[int, int, int, str]]) -> dict[int, list[Companion]]:
+def grouped(running: sa.Select[int, int, int, str]) -> dict[int, list[Companion]]:
     """Gather companions by whose they are."""
     companions: dict[int, list[Companion]] = {}
     for owner, mentorship, person, name in db.session.execute(running):

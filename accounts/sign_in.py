@@ -6,7 +6,7 @@ from typing import cast
 
 import sqlalchemy as sa
 from flask import Flask, Response, current_app, g, request, session
-from flask_login import LoginManager, login_user, logout_user
+from flask_login import COOKIE_NAME, LoginManager, login_user, logout_user
 
 from accounts import guessing
 from accounts.models import Person
@@ -81,6 +81,11 @@ def enter(person: Person, *, remember: bool) -> None:
     login_user(person, remember=remember, duration=REMEMBERED_FOR)
     if not remember:
         session["_remember"] = "clear"  # another person may have been remembered here
+
+
+def enter_again(person: Person) -> None:
+    """Begin the session anew under a new stamp; a device that was remembered stays so."""
+    enter(person, remember=current_app.config.get("REMEMBER_COOKIE_NAME", COOKIE_NAME) in request.cookies)
 
 
 def leave() -> None:

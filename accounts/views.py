@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, current_app, flash, redirect, requ
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from accounts.demo import DEMO_PASSWORD, DEMO_PEOPLE
+from accounts.demo_people import DEMO_PASSWORD, DEMO_PEOPLE
 from accounts.forms import SignInForm, words
 from accounts.local_addresses import local_or
 from accounts.permissions import EVERYONE, allow

@@ -2,39 +2,67 @@
 
 from flask import Flask
 from flask_alembic import Alembic
+from flask_compress import Compress
 from flask_wtf import CSRFProtect
 
-import accounts.models
-import catalogue.models
-import courses.models
-import progress.models
-import quizzes.models  # noqa: F401
+from accounts.room import prepare_accounts
+from catalogue.room import prepare_catalogue
 from core import health
 from core.config import ROOT, Settings, read_settings
 from core.database import Model, prepare_database
 from core.errors import prepare_errors
-from core.migrating import prepare_migrations
+from core.frame import prepare_frame
 from core.logs import prepare_logs
-from core.offers import ReadinessOffer, prepare_offers
+from core.migrating import prepare_migrations
+from core.offers import prepare_offers
+from core.saying import prepare_wording
 from core.security import prepare_security
+from core.static_files import prepare_static_files
+from courses.room import prepare_courses
+from mentoring.room import prepare_mentoring
+from operations.room import prepare_operations
+from progress.room import prepare_progress
+from quizzes.room import prepare_quizzes
 
 alembic = Alembic(metadatas=Model.metadata, run_mkdir=False)
 csrf = CSRFProtect()
+compress = Compress()
+
+# From the ground floor up; a room may offer things to the ones below it.
+ROOMS = (
+    prepare_accounts,
+    prepare_catalogue,
+    prepare_progress,
+    prepare_quizzes,
+    prepare_courses,
+    prepare_mentoring,
+    prepare_operations,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the app from the given settings, or from the environment."""
     settings = settings or read_settings()
-    app = Flask(__name__, root_path=str(ROOT), instance_path=str(settings.instance_dir))
+    app = Flask(__name__, root_path=str(ROOT), instance_path=str(settings.instance_dir), static_folder=None)
     app.config["SECRET_KEY"] = settings.secret_key
     app.extensions["settings"] = settings
+    prepare_ground(app, settings)
+    for prepare_room in ROOMS:
+        prepare_room(app)
+    return app
+
+
+def prepare_ground(app: Flask, settings: Settings) -> None:
+    """Lay what every room stands on."""
+    prepare_offers(app)
     prepare_errors(app)
     prepare_logs(app)
     prepare_security(app, settings.secure_cookies)
     prepare_database(app, settings.database_url)
     prepare_migrations(app, alembic, settings)
+    prepare_static_files(app, ROOT / "static")
+    prepare_frame(app, settings)
+    prepare_wording(app)
     csrf.init_app(app)
-    offers = prepare_offers(app)
-    offers.readiness.append(ReadinessOffer("database", health.database_fault))
-    app.register_blueprint(health.bp)
-    return app
+    compress.init_app(app)
+    health.prepare_health(app)

@@ -1,12 +1,12 @@
 """Two addresses for operators: is the process alive, and can it serve."""
 
 import sqlalchemy as sa
-from flask import Blueprint, jsonify
+from flask import Blueprint, Flask, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.database import db
-from core.offers import offers
+from core.offers import Offers, ReadinessOffer, offers
 
 bp = Blueprint("health", __name__)
 
@@ -31,3 +31,10 @@ def readyz() -> ResponseReturnValue:
     """Say whether this process can serve, and what is wrong when it cannot."""
     faults = {offer.name: fault for offer in offers().readiness if (fault := offer.ask())}
     return jsonify(status="not ready" if faults else "ready", faults=faults), 503 if faults else 200
+
+
+def prepare_health(app: Flask) -> None:
+    """Open the two addresses."""
+    app.register_blueprint(bp)
+    offered: Offers = app.extensions["offers"]
+    offered.readiness.append(ReadinessOffer("database", database_fault))

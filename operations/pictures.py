@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from core.config import ROOT
 from operations.browser import chromium, demo_server
-from operations.serving import DEMO_PASSWORD
+from accounts.demo_people import DEMO_PASSWORD
 
 PICTURES = ROOT / "docs" / "pictures"
 LESSON = "/courses/project-and-service/lessons/temporary-and-ongoing"

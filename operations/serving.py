@@ -13,10 +13,10 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_alembic import Alembic
 
+from accounts.demo_people import DEMO_PASSWORD, DEMO_PEOPLE
 from core.config import Settings, WrongSetting
 from core.database import db
 
-DEMO_PASSWORD = "try-handover"  # noqa: S105  # printed on the terminal and the sign-in page; the demo listens on this machine alone
 THREADS = 8
 WAIT_SECONDS = 30
 
@@ -133,6 +133,5 @@ def wait_until_alive(url: str) -> bool:
 
 def welcome(url: str) -> str:
     """Say whom to be in the demo."""
-    people = "learner", "mentor", "instructor", "admin"
-    rows = "\n".join(f"    {name}@example.org" for name in people)
+    rows = "\n".join(f"    {email}" for email in DEMO_PEOPLE.values())
     return f"\nHandover is ready. Open {url}\n\n  Sign in as one of\n{rows}\n  with the password {DEMO_PASSWORD}\n\n  Stop with Ctrl+C.\n"

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from operations.browser import chromium, demo_server
-from operations.serving import DEMO_PASSWORD
+from accounts.demo_people import DEMO_PASSWORD
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,12 @@
+"""Opens the room: the commands that run the house."""
+
+from flask import Flask
+
+from operations.demo import demo
+from operations.serving import serve
+
+
+def prepare_operations(app: Flask) -> None:
+    """Give the app this room."""
+    app.cli.add_command(serve)
+    app.cli.add_command(demo)

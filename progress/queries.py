@@ -98,8 +98,8 @@ def activity(learner_id: int, since: datetime, time_zone: str) -> dict[date, flo
     deeds = sa.select(Record.occurred_at, Record.kind, Record.seconds).where(
         Record.learner_id == learner_id, Record.occurred_at >= since, Record.supersedes.is_(None)
     )
-    rows = db.session.execute(deeds).tuples()
-    return minutes_by_day(rows, zone_named(time_zone))
+    rows = db.session.execute(deeds)
+    return minutes_by_day(((when, kind, seconds) for when, kind, seconds in rows), zone_named(time_zone))
 
 
 @dataclass(frozen=True)

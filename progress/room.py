@@ -1,0 +1,20 @@
+"""Opens the room: its pages, its place in the navigation, its command, and the guard over the records."""
+
+from flask import Flask
+
+from core.database import db
+from core.offers import Offers, PageOffer
+from progress import commands, views
+from progress.append_only import guard
+
+SIGNED_IN = frozenset({"person"})
+
+
+def prepare_progress(app: Flask) -> None:
+    """Give the app this room."""
+    app.register_blueprint(views.bp)
+    app.cli.add_command(commands.group)
+    offers: Offers = app.extensions["offers"]
+    offers.pages.append(PageOffer("Progress", "progress.own", SIGNED_IN, 40, frozenset({"progress.of_person"})))
+    with app.app_context():
+        guard(db.engine, "record")

@@ -32,7 +32,7 @@ def heading(page):
     title = words(elements(page, "title")[0])
     if len(headings) != 1:
         return [f"{len(headings)} first headings: {headings}"]
-    return [] if title.startswith(headings[0]) else [f"title {title!r} does not begin with {headings[0]!r}"]
+    return [] if title.startswith(headings[0].rstrip(".")) else [f"title {title!r} does not begin with {headings[0]!r}"]
 
 
 def unique_ids(page):

@@ -34,7 +34,7 @@ def test_a_form_from_elsewhere_is_refused(client):
 def test_static_files_may_be_kept_for_a_year(app, client):
     with app.test_request_context():
         url = app.jinja_env.globals["asset"]("built/handover.css")
-    response = client.get(url)
+    response = client.get(url, buffered=True)
     assert response.status_code == 200
     assert "immutable" in response.headers["Cache-Control"]
     assert response.headers["X-Content-Type-Options"] == "nosniff"

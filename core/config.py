@@ -98,7 +98,9 @@ def web_address(url: str) -> str:
 def content_folder(path: Path) -> Path:
     """Check that the folder with the courses is there."""
     if not path.is_dir():
-        raise WrongSetting(f"CONTENT_DIR is {str(path)!r}, and there is no such folder; name the folder with the courses.")
+        raise WrongSetting(
+            f"CONTENT_DIR is {str(path)!r}, and there is no such folder; name the folder with the courses."
+        )
     return path
 
 

@@ -12,13 +12,22 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 SENTENCES = {
     400: ("We could not read that", "Go back, look at what you sent, and try once more."),
     401: ("Please sign in", "This page belongs to somebody who is signed in."),
-    403: ("This page is not yours to open", "It belongs to another role. If you think it should be yours, ask whoever runs this place."),
-    404: ("There is nothing here", "The address may be mistyped, the page may have moved, or it may not be yours to see."),
+    403: (
+        "This page is not yours to open",
+        "It belongs to another role. If you think it should be yours, ask whoever runs this place.",
+    ),
+    404: (
+        "There is nothing here",
+        "The address may be mistyped, the page may have moved, or it may not be yours to see.",
+    ),
     405: ("That cannot be done here", "The page exists, but not for this. Go back and use its own buttons."),
     409: ("That was not done", "Nothing was changed."),
     413: ("That is too much at once", "What you sent is larger than this page takes. Shorten it and send it again."),
     429: ("Too many tries", "Wait a few minutes, then try again."),
-    500: ("Something broke on our side", "It was not you. What was saved before is safe; please try again in a moment."),
+    500: (
+        "Something broke on our side",
+        "It was not you. What was saved before is safe; please try again in a moment.",
+    ),
     503: ("Not just now", "The house is busy or its database is away. What was saved is safe; try again in a minute."),
 }
 
@@ -42,7 +51,9 @@ def error_page(status: int, sentence: str | None = None) -> ResponseReturnValue:
     title, advice = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
     if wants_fragment():
         return jsonify(error=sentence or f"{title}. {advice}", request_id=g.get("request_id")), status
-    page = render_template("error.html", status=status, title=title, sentence=sentence or advice, request_id=g.get("request_id"))
+    page = render_template(
+        "error.html", status=status, title=title, sentence=sentence or advice, request_id=g.get("request_id")
+    )
     return page, status
 
 

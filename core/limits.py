@@ -29,7 +29,9 @@ def count_try(key: str, length: timedelta, *, now: datetime) -> int:
 
 def tries(key: str, length: timedelta, *, now: datetime) -> int:
     """Return how many tries were counted under this key in the current window."""
-    found = sa.select(LimitCounter.count).where(LimitCounter.key == key, LimitCounter.window_start == window(now, length))
+    found = sa.select(LimitCounter.count).where(
+        LimitCounter.key == key, LimitCounter.window_start == window(now, length)
+    )
     return db.session.scalar(found) or 0
 
 

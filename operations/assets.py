@@ -53,8 +53,6 @@ def squeeze(sheet: str) -> str:
     return INDENT.sub("\n", COMMENT.sub("", sheet)).strip() + "\n"
 
 
-
-
 def stamped(path: Path, text: str) -> bool:
     """Say whether a file is there and already holds this text."""
     return path.exists() and path.read_text(encoding="utf-8") == text

@@ -31,7 +31,8 @@ def check_python() -> None:
     if sys.version_info < OLDEST:
         fail(
             "Python 3.11 or newer is needed, and %s is Python %s. "
-            "Install a newer one, or name it: make PYTHON=/path/to/python3.11 …" % (sys.executable, platform.python_version())
+            "Install a newer one, or name it: make PYTHON=/path/to/python3.11 …"
+            % (sys.executable, platform.python_version())
         )
 
 
@@ -67,7 +68,11 @@ def make_environment() -> None:
         return
     shutil.rmtree(VENV, ignore_errors=True)
     uv = shutil.which("uv")
-    command = [uv, "venv", "--quiet", "--python", sys.executable, str(VENV)] if uv else [sys.executable, "-m", "venv", str(VENV)]
+    command = (
+        [uv, "venv", "--quiet", "--python", sys.executable, str(VENV)]
+        if uv
+        else [sys.executable, "-m", "venv", str(VENV)]
+    )
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         shutil.rmtree(VENV, ignore_errors=True)
@@ -82,7 +87,17 @@ def install_lock(lock: Path) -> None:
     if uv:
         command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r", str(lock)]
     else:
-        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(lock)]
+        command = [
+            str(PYTHON),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--require-hashes",
+            "-r",
+            str(lock),
+        ]
     if subprocess.run(command, check=False).returncode:
         fail("The packages could not be installed; what stands above says why (is the package index in reach?).")
 
@@ -118,14 +133,19 @@ def install_browser() -> None:
         subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
         if find_browser():
             return
-    fail("The tests need Chromium and none could be installed; install it (Debian: apt install chromium) or set CHROMIUM=/path/to/it.")
+    fail(
+        "The tests need Chromium and none could be installed; install it (Debian: apt install chromium) or set CHROMIUM=/path/to/it."
+    )
 
 
 def browser_commands() -> list[list[str]]:
     """Return the ways to get a browser on this machine, the usual one first."""
     commands = [[str(PYTHON), "-m", "playwright", "install", "chromium"]]
     if shutil.which("apt-get") and os.geteuid() == 0:
-        commands += [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]]
+        commands += [
+            ["apt-get", "update", "-qq"],
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
+        ]
     return commands
 
 

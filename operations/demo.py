@@ -15,8 +15,8 @@ from accounts.mentorships import begin_mentorship
 from accounts.models import Person
 from accounts.passwords import Hashed, new_password
 from accounts.people import add_person, person_with_email
-from catalogue.catalogue import Course, Lesson
 from catalogue.live import current
+from catalogue.material import Course, Lesson
 from core.clock import now
 from core.database import db, writing
 from operations.cast import LEARNERS, STAFF, Learner
@@ -88,18 +88,26 @@ def new_people(missing: set[str], hashed: Hashed, today: datetime) -> Iterator[t
     opened = today - timedelta(days=DOORS_OPEN_DAYS)
     for one in STAFF:
         if one.key in missing:
-            yield one.key, add_person(demo_email(one.key), one.name, hashed, [one.role], now=opened, time_zone=one.time_zone)
-    for one in LEARNERS:
-        if one.key in missing:
-            began = today - timedelta(weeks=one.weeks, days=1)
-            yield one.key, add_person(demo_email(one.key), one.name, hashed, ["learner"], now=began, time_zone=one.time_zone)
+            yield (
+                one.key,
+                add_person(demo_email(one.key), one.name, hashed, [one.role], now=opened, time_zone=one.time_zone),
+            )
+    for learner in LEARNERS:
+        if learner.key in missing:
+            began = today - timedelta(weeks=learner.weeks, days=1)
+            email = demo_email(learner.key)
+            yield (
+                learner.key,
+                add_person(email, learner.name, hashed, ["learner"], now=began, time_zone=learner.time_zone),
+            )
 
 
 def pair_up(people: dict[str, Person], today: datetime) -> None:
     """Give each learner their mentor."""
     db.session.flush()
-    for one in LEARNERS:
-        begin_mentorship(people[one.mentor], people[one.key], now=today - timedelta(weeks=one.weeks, days=1))
+    for learner in LEARNERS:
+        began = today - timedelta(weeks=learner.weeks, days=1)
+        begin_mentorship(people[learner.mentor], people[learner.key], now=began)
 
 
 def last_played() -> dict[int, datetime]:

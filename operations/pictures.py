@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from core.config import ROOT
 from operations.browser import chromium, demo_server
@@ -46,8 +46,8 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, demo_server(Path(folder)) as url, chromium() as browser:
         for name, (who, path, width, light) in VIEWS.items():
-            scheme = "dark" if light == "dark" else "light"
-            page = browser.new_page(base_url=url, viewport={"width": width, "height": 900}, color_scheme=scheme)
+            size: ViewportSize = {"width": width, "height": 900}
+            page = browser.new_page(base_url=url, viewport=size, color_scheme="dark" if light == "dark" else "light")
             if who:
                 sign_in(page, who)
             take(page, path, PICTURES / f"{name}.png")

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from catalogue.catalogue import Course, Lesson
 from catalogue.live import current
+from catalogue.material import Course, Lesson
 from catalogue.questions import Question
 from progress.enrolments import enrol
 from progress.reading import keep_place, mark_read, open_lesson
@@ -31,7 +31,8 @@ class Player:
         open_lesson(self.learner_id, course.id, lesson.id, now=self.clock)
         for check in dict.fromkeys(lesson.checks):
             self.wait(90, 260)
-            self.answer(lesson, current().question(check))
+            if question := current().question(check):
+                self.answer(lesson, question)
         self.finish_reading(course, lesson)
 
     def finish_reading(self, course: Course, lesson: Lesson) -> None:
@@ -52,7 +53,9 @@ class Player:
             try_again(desk, desk.latest.item.try_number, revision=1, now=self.clock)
             self.wait(20, 60)
             desk = open_desk(self.learner_id, lesson, question, 0)
-        finish_check(desk, self.choose(desk.latest.item.try_number if desk.latest else 1, question), revision=1, now=self.clock)
+        finish_check(
+            desk, self.choose(desk.latest.item.try_number if desk.latest else 1, question), revision=1, now=self.clock
+        )
 
     def choose(self, try_number: int, question: Question) -> Answer:
         """Choose as somebody of this skill would: more often right at a second try, and surer when right."""

@@ -44,7 +44,9 @@ def check_start(settings: Settings, host: str, port: int) -> None:
             'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
         )
     if settings.demo and not is_loopback(host):
-        raise WrongSetting("The demo has passwords that everybody knows, so it listens on 127.0.0.1 only. Unset HANDOVER_DEMO to serve others.")
+        raise WrongSetting(
+            "The demo has passwords that everybody knows, so it listens on 127.0.0.1 only. Unset HANDOVER_DEMO to serve others."
+        )
     check_port(host, port)
 
 

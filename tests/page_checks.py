@@ -78,10 +78,21 @@ def pictures_described(page):
 
 
 def headings_in_order(page):
-    levels = [int(e.tag[-1]) for e in elements(page) if e.tag.removeprefix(NAMESPACE) in {"h1", "h2", "h3", "h4", "h5", "h6"}]
+    levels = [
+        int(e.tag[-1]) for e in elements(page) if e.tag.removeprefix(NAMESPACE) in {"h1", "h2", "h3", "h4", "h5", "h6"}
+    ]
     start = levels.index(1) if 1 in levels else 0
     after = levels[start:]
     return [f"heading jumps from {a} to {b}" for a, b in zip(after, after[1:], strict=False) if b > a + 1]
 
 
-CHECKS = [heading, unique_ids, labelled, named_buttons, no_inline_code, forms_guarded, pictures_described, headings_in_order]
+CHECKS = [
+    heading,
+    unique_ids,
+    labelled,
+    named_buttons,
+    no_inline_code,
+    forms_guarded,
+    pictures_described,
+    headings_in_order,
+]

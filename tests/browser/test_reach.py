@@ -8,7 +8,18 @@ pytestmark = pytest.mark.browser
 AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
 COURSE = "/courses/project-and-service"
 PAGES = {
-    None: ["/", "/courses", COURSE, "/sign-in", "/sign-up", "/glossary", "/careers", "/accessibility", "/privacy", "/nothing-here"],
+    None: [
+        "/",
+        "/courses",
+        COURSE,
+        "/sign-in",
+        "/sign-up",
+        "/glossary",
+        "/careers",
+        "/accessibility",
+        "/privacy",
+        "/nothing-here",
+    ],
     "learner": ["/", "/courses", COURSE, "/progress", "/search?q=handover", "/search?q=zzzz", "/account", "/glossary"],
     "mentor": ["/", "/mentoring", "/progress"],
     "instructor": ["/", f"{COURSE}/lessons/what-a-service-is"],
@@ -25,7 +36,9 @@ LESSONS = [
     "measuring-a-service",
     "where-the-two-meet",
 ]
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
 
 
 def faults(page, path):
@@ -69,7 +82,9 @@ def test_axe_finds_nothing_in_the_other_lights(open_page, demo, who, options):
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("options", [WIDE, NARROW, WIDE_DARK, NARROW_DARK], ids=["wide", "narrow", "wide dark", "narrow dark"])
+@pytest.mark.parametrize(
+    "options", [WIDE, NARROW, WIDE_DARK, NARROW_DARK], ids=["wide", "narrow", "wide dark", "narrow dark"]
+)
 def test_axe_finds_nothing_in_any_lesson(open_page, demo, options):
     walk(open_page, demo, "learner", [f"{COURSE}/lessons/{lesson}" for lesson in LESSONS], **options)
 

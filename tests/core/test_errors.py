@@ -68,4 +68,6 @@ def test_a_request_keeps_the_number_that_a_proxy_gave_it(client):
 
 def test_a_number_that_could_forge_a_log_line_is_not_taken(client):
     given = 'x" injected="1'
-    assert re.fullmatch(r"[0-9a-f]{16}", client.get("/refused", headers={"X-Request-ID": given}).headers["X-Request-ID"])
+    assert re.fullmatch(
+        r"[0-9a-f]{16}", client.get("/refused", headers={"X-Request-ID": given}).headers["X-Request-ID"]
+    )

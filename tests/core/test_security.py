@@ -28,7 +28,10 @@ def test_more_than_the_limit_is_refused_before_it_is_read(client):
 
 
 def test_a_form_from_elsewhere_is_refused(client):
-    assert client.post("/sign-in", data={"email": "ana@example.org"}, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 400
+    assert (
+        client.post("/sign-in", data={"email": "ana@example.org"}, headers={"Sec-Fetch-Site": "cross-site"}).status_code
+        == 400
+    )
 
 
 def test_static_files_may_be_kept_for_a_year(app, client):

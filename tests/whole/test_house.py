@@ -31,7 +31,11 @@ def functions():
 
 
 def test_no_file_is_longer_than_one_can_read_at_once():
-    long = {str(p.relative_to(ROOT)): n for p in FILES if (n := sum(1 for li in p.read_text().splitlines() if li.strip())) > MOST_LINES}
+    long = {
+        str(p.relative_to(ROOT)): n
+        for p in FILES
+        if (n := sum(1 for li in p.read_text().splitlines() if li.strip())) > MOST_LINES
+    }
     assert not long
 
 
@@ -43,7 +47,18 @@ def test_functions_are_short():
 
 def test_nothing_hides_behind_a_name_that_says_nothing():
     names = {p.stem for p in FILES}
-    assert not names & {"utils", "util", "helpers", "helper", "services", "service", "manager", "managers", "common", "misc"}
+    assert not names & {
+        "utils",
+        "util",
+        "helpers",
+        "helper",
+        "services",
+        "service",
+        "manager",
+        "managers",
+        "common",
+        "misc",
+    }
 
 
 @pytest.mark.parametrize("place", PURE)
@@ -61,7 +76,11 @@ def test_verbs_never_commit():
 
 
 def test_only_the_clock_reads_the_clock():
-    readers = [p.relative_to(ROOT).as_posix() for p in FILES if re.search(r"datetime\.now\(|\.utcnow\(|date\.today\(", p.read_text())]
+    readers = [
+        p.relative_to(ROOT).as_posix()
+        for p in FILES
+        if re.search(r"datetime\.now\(|\.utcnow\(|date\.today\(", p.read_text())
+    ]
     assert readers == ["core/clock.py"]
 
 

@@ -9,9 +9,7 @@ from core.errors import Refused
 from courses.models import Note
 
 LONGEST = 20_000
-CHANGED = (
-    "This note was changed in another window. Copy what you wrote here, reload the page, and put both together."
-)
+CHANGED = "This note was changed in another window. Copy what you wrote here, reload the page, and put both together."
 TOO_LONG = f"A note holds up to {LONGEST:,} characters; shorten this one, or carry on in the note of another lesson."
 
 

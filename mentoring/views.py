@@ -56,7 +56,7 @@ def desk() -> ResponseReturnValue:
 
 def row(learner: Learner, catalogue: Catalogue, moment: datetime) -> Row:
     """Return one learner's row."""
-    url = url_for("progress.person", person_id=learner.id)
+    url = url_for("progress.of_person", person=learner.id)
     courses = tuple(line for taken in learner.courses if (line := course_line(taken, catalogue)))
     finished = bool(courses) and all(line.finished for line in courses)
     quiet = None if finished else quiet_words(learner.last_studied, learner.since, moment)

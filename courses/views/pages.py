@@ -4,6 +4,7 @@ from flask import abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from accounts.permissions import EVERYONE, allow
+from accounts.sign_in import REMEMBERED_FOR
 from courses.blueprint import bp
 
 
@@ -18,7 +19,7 @@ def accessibility() -> ResponseReturnValue:
 @allow(EVERYONE)
 def privacy() -> ResponseReturnValue:
     """Say what is kept about people, and what is not."""
-    return render_template("courses/privacy.html")
+    return render_template("courses/privacy.html", remembered=REMEMBERED_FOR.days)
 
 
 @bp.get("/styleguide")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from catalogue.rendering.blocks import CALLOUTS, check_id, figure_text, video_text
+from catalogue.rendering.converter import MOST_BRACKETS
 from catalogue.rendering.formulas import mathml
 from catalogue.rendering.outline import Block, Heading, Line, Outline, Problem, blocks_in
 from catalogue.rendering.page import sort_list
@@ -20,6 +21,7 @@ def lesson_problems(outline: Outline) -> Iterator[Problem]:
     yield from placed_problems(outline)
     yield from span_problems(outline)
     yield from twice_checked(outline)
+    yield from tangled(outline)
 
 
 def snippet_problems(outline: Outline) -> Iterator[Problem]:
@@ -186,6 +188,17 @@ def span_problems(outline: Outline) -> Iterator[Problem]:
                 span.line,
                 f"The formula {span.target!r} is not understood; write it in LaTeX, or \\$ for the sign itself.",
             )
+
+
+def tangled(outline: Outline) -> Iterator[Problem]:
+    """A paragraph holds no more brackets than can be told apart."""
+    count = 0
+    for piece in outline.pieces:
+        empty = not isinstance(piece, Line) or not piece.text.strip()
+        count = 0 if empty else count + piece.text.count("[")
+        if count > MOST_BRACKETS:
+            yield Problem(piece.number, "There are too many brackets in this paragraph to be read as links; divide it.")
+            return
 
 
 def twice_checked(outline: Outline) -> Iterator[Problem]:

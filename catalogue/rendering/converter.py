@@ -13,7 +13,7 @@ from catalogue.rendering.formulas import mathml
 from catalogue.rendering.links import NOWHERE, Links
 from catalogue.rendering.spans import FORMULA
 
-DEEPEST = 40
+MOST_BRACKETS = 400  # in one paragraph; its link pattern looks from each to the end
 instances = threading.local()
 
 
@@ -80,6 +80,8 @@ def markdown(footnotes: bool) -> Markdown:
 
 def convert(text: str, links: Links, footnotes: bool = False) -> str:
     """Return a text's HTML, not yet sanitised; a thread keeps its converters."""
+    if any(paragraph.count("[") > MOST_BRACKETS for paragraph in text.split("\n\n")):
+        raise TooTangled
     kept = vars(instances)
     md: Markdown = kept.get(str(footnotes)) or kept.setdefault(str(footnotes), markdown(footnotes))
     resolver: Any = md.treeprocessors["links"]

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+DEEPEST = 4  # no block of ours stands more than one level inside another
 FENCE = re.compile(r"( *)(`{3,}|~{3,})([^`]*)$")
 OPENING = re.compile(r" {0,3}(/{3,}) *([A-Za-z][\w-]*) *(?:\| *(.*?))? *$")
 CLOSING = re.compile(r" {0,3}(/{3,}) *$")
@@ -164,6 +165,8 @@ class Scanner:
         if closing := CLOSING.match(text):
             self.close(number, len(closing[1]))
         elif opening := OPENING.match(text):
+            if len(self.open) == DEEPEST:
+                return self.problem(number, "Blocks are nested too deeply here; close the one above first.")
             block = Block(number, opening[2].lower(), opening[3] or "", len(opening[1]))
             self.add(block)
             self.open.append(block)

@@ -4,12 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app import alembic, create_app
 from catalogue.building import build
 from catalogue.faults import Faults
 from catalogue.media import inspect
 from core.database import db
-from tests.conftest import settings_for
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><title>Two lives</title><path d="M0 0h9"/></svg>'
@@ -126,6 +124,9 @@ def write_folder(root):
 @pytest.fixture
 def house(tmp_path, folder):
     """An app with an empty, migrated database in a file, its context pushed."""
+    from app import alembic, create_app
+    from tests.conftest import settings_for
+
     data = tmp_path / "data"
     data.mkdir()
     app = create_app(settings_for(data, content_dir=folder))

@@ -24,7 +24,7 @@ PARTS = (
     + ["\x02", "\x03", "\ue000o0\ue001", "\ue001", "\ud800", "é", "\r", "\t", "\n", "\n\n", " ", "word", "caption: x", "{#id}", "wzxhzdk:0"]
 )
 LINKS = Links("c", {"media/x.svg": "/media/ab/x.svg"})
-ALLOWED_SCHEMES = ("http:", "https:", "mailto:")
+ALLOWED_SCHEMES = ("http:", "https:", "mailto:", "#")
 ACTING = {"script", "iframe", "object", "embed", "form", "input", "button", "style", "link", "meta", "base", "svg", "foreignobject"}
 
 
@@ -84,4 +84,4 @@ def test_a_lesson_full_of_one_thing_does_not_take_for_ever(text):
     scanned = outline(text)
     list(lesson_problems(scanned)), list(references(scanned))
     render_lesson(text, LINKS)
-    assert time.perf_counter() - began < 20
+    assert time.perf_counter() - began < 5

@@ -150,7 +150,7 @@ def test_raw_html_is_shown_as_text(text):
 
 def test_short_texts_take_figures_and_tables_and_nothing_else():
     html = render_text("Look:\n\n/// figure | media/x.svg\nWhat it shows.\n///\n\n/// check\nq\n///\n", LINKS)
-    assert '<img alt="What it shows." height="36"' in html and "check" not in html and "q</p>" not in html
+    assert 'alt="What it shows."' in html and "check" not in html and "q</p>" not in html
 
 
 def test_one_paragraph_needs_no_paragraph_around_it():

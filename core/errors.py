@@ -3,7 +3,6 @@
 import re
 import secrets
 
-import structlog
 from flask import Flask, Response, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -70,8 +69,7 @@ def handle_http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def handle_crash(error: InternalServerError) -> ResponseReturnValue:
-    """Log what nobody foresaw and show a calm page."""
-    structlog.get_logger().error("crash", exc_info=error.original_exception or error)
+    """Show a calm page for what nobody foresaw; it has been logged."""
     try:
         return error_page(500)
     except Exception:  # the page itself may need what just broke

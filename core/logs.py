@@ -3,9 +3,11 @@
 import logging
 import sys
 import time
+from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
+from structlog.tracebacks import ExceptionDictTransformer
 
 
 def prepare_logs(app: Flask) -> None:
@@ -15,15 +17,21 @@ def prepare_logs(app: Flask) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
             structlog.processors.JSONRenderer(),
         ],
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    app.log_exception = log_crash  # type: ignore[method-assign]  # Flask's own would write it as plain text
     app.before_request(start_watch)
     app.after_request(log_request)
+
+
+def log_crash(exc_info: Any) -> None:
+    """Write what nobody foresaw: where it happened, and never the values, which may be somebody's words."""
+    structlog.get_logger().error("crash", request_id=g.get("request_id"), exc_info=exc_info)
 
 
 def start_watch() -> None:

@@ -35,7 +35,7 @@ class Result:
 @allow(EVERYONE)
 def search() -> ResponseReturnValue:
     """Show what was found; what the person cannot open yet is listed with what to do."""
-    query = request.args.get("q", "").strip()
+    query = "".join(letter for letter in request.args.get("q", "") if letter.isprintable()).strip()
     catalogue, person = current(), viewer()
     joined = courses_joined(person.id) if person else frozenset()
     hits = index_of(catalogue).find(query)

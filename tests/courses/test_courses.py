@@ -13,9 +13,9 @@ def test_a_course_shows_what_it_holds_and_what_completes_it(client):
     for words in (
         "Before the launch",
         "The week after",
-        "3 min",
+        "2 min",
         "2 checks",
-        "7 minutes of reading",
+        "4 minutes of reading",
         "Name what crosses the line",
     ):
         assert words in page

@@ -8,13 +8,13 @@ def test_a_visitor_is_told_what_this_is_and_where_to_begin(client):
     page = text(client.get("/"))
     assert "Learn both sides of go-live." in page
     assert f'href="{FIRST}"' in page
-    assert "2 minutes, no account needed" in page
+    assert "Read the first lesson" in page
 
 
 def test_without_a_live_course_nothing_is_promised(client, rewrite):
     rewrite("try-out/course.yaml", "status: live", "status: preview")
     page = text(client.get("/"))
-    assert "no account needed" not in page
+    assert "Read the first lesson" not in page
     assert "A course to try things out" in page
 
 

@@ -16,6 +16,7 @@ from wtforms import (
     StringField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -24,8 +25,13 @@ from accounts.models import Role
 from accounts.passwords import LONGEST, password_fault
 from accounts.people import TAKEN
 
-ROLES = [(role.value, role.value.capitalize()) for role in Role]
-EXTRA_TIMES = [(0, "None"), (25, "25 % more"), (50, "50 % more"), (100, "Twice the time")]
+ROLES = [SelectChoice(role.value, role.value.capitalize()) for role in Role]
+EXTRA_TIMES = [
+    SelectChoice(0, "None"),
+    SelectChoice(25, "25 % more"),
+    SelectChoice(50, "50 % more"),
+    SelectChoice(100, "Twice the time"),
+]
 REGIONS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 NAME_MARKS = {"autocomplete": "name", "maxlength": LONGEST_NAME}
 EMAIL_MARKS = {"autocomplete": "email", "maxlength": LONGEST_EMAIL}
@@ -169,11 +175,15 @@ def words(field: Field) -> str:
 
 
 @cache
-def zone_choices() -> dict[str, list[tuple[str, str]]]:
+def zone_choices() -> list[SelectChoice]:
     """Return the world's time zones by region, cities in words."""
-    zones = sorted(available_timezones())
-    grouped = {region: [(z, city(z)) for z in zones if z.startswith(f"{region}/")] for region in REGIONS}
-    return {"Everywhere": [("UTC", "UTC")], **grouped}
+    zones = [zone for zone in sorted(available_timezones()) if zone.startswith(tuple(f"{name}/" for name in REGIONS))]
+    return [SelectChoice("UTC", "UTC"), *(SelectChoice(zone, city(zone), optgroup=region(zone)) for zone in zones)]
+
+
+def region(zone: str) -> str:
+    """Return a zone's part of the world."""
+    return zone.partition("/")[0]
 
 
 def city(zone: str) -> str:

@@ -1,5 +1,6 @@
 """Coming in and going out: the session, whom it belongs to, and the way through the door."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
@@ -32,9 +33,10 @@ class Denied:
 
 def load_person(key: str) -> Person | None:
     """Return whose session it is, with roles, in one statement; an old stamp or a shut account is nobody."""
-    number, _, stamp = key.partition(".")
-    if not number.isascii() or not number.isdecimal() or len(number) > 18:
+    given = re.fullmatch(r"(\d{1,9})\.([\w-]+)", key, re.ASCII)
+    if given is None:
         return None
+    number, stamp = given.groups()
     theirs = sa.select(Person).where(
         Person.id == int(number), Person.session_stamp == stamp, Person.switched_off_at.is_(None)
     )

@@ -128,7 +128,7 @@ def lessons_of(
 def lesson_of(course: str, module: str, document: Parsed, there: Known) -> Lesson:
     """Return a lesson of one document."""
     head, links = document.shape, links_of(document, there)
-    checks = tuple(links.question(span.target) for span in document.references if span.kind == "check")
+    checks = tuple(links.question(span.target) for span in document.references if span.kind in ("check", "sort"))
     return Lesson(
         id=document.where.id,
         course_id=course,

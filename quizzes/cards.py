@@ -33,6 +33,11 @@ class CheckCard:
     problem: str | None = None
 
     @property
+    def input_type(self) -> str:
+        """Say what the options are chosen with."""
+        return "radio" if self.question.kind == "single" else "checkbox"
+
+    @property
     def again_fields(self) -> Mapping[str, str | int]:
         """What asks for another try."""
         return {"act": "again", "try": self.state.try_number}

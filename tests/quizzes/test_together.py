@@ -85,6 +85,7 @@ def test_processes_writing_at_once_leave_no_gap_and_lose_no_count(database, tmp_
     with app.app_context():
         assert sorted(db.session.scalars(sa.select(Record.number))) == list(range(1, 51))
         assert objective_evidence(ANA)[("c", "o")].answers == 50
+        db.session.rollback()
         db.engine.dispose()
 
 

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from accounts.permissions import EVERYONE, allow
 from accounts.sign_in import REMEMBERED_FOR
 from courses.blueprint import bp
+from courses.sample import sample
 
 
 @bp.get("/accessibility")
@@ -28,4 +29,4 @@ def styleguide() -> ResponseReturnValue:
     """Show every component, where the product is tried or built."""
     if not (current_app.extensions["settings"].demo or current_app.debug or current_app.testing):
         abort(404)
-    return render_template("styleguide.html")
+    return render_template("styleguide.html", sample=sample())

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import sqlalchemy as sa
-from flask import Blueprint, abort, request, send_file
+from flask import Blueprint, abort, send_file
 from flask.typing import ResponseReturnValue
 
 from accounts.permissions import EVERYONE, allow
@@ -23,12 +23,9 @@ def media(sha256: str, name: str) -> ResponseReturnValue:
     ending = name[name.rfind(".") :].lower()
     wanted = sa.select(MediaFile).where(MediaFile.sha256 == sha256, MediaFile.media_type == TYPES.get(ending, ""))
     file = db.session.scalars(wanted).one_or_none() or abort(404)
-    response = send_file(
-        BytesIO(file.content), file.media_type, etag=False, last_modified=file.created_at, max_age=31536000
-    )
-    response.set_etag(file.sha256)
+    response = send_file(BytesIO(file.content), file.media_type, etag=file.sha256, conditional=True)
     response.headers["Cache-Control"] = FOREVER
     response.headers["X-Content-Type-Options"] = "nosniff"
     if file.media_type == TYPES[".svg"]:
         response.headers["Content-Security-Policy"] = DRAWING_POLICY
-    return response.make_conditional(request, accept_ranges=True, complete_length=file.size)
+    return response

@@ -194,8 +194,8 @@ def tangled(outline: Outline) -> Iterator[Problem]:
     """A paragraph holds no more brackets than can be told apart."""
     count = 0
     for piece in outline.pieces:
-        empty = not isinstance(piece, Line) or not piece.text.strip()
-        count = 0 if empty else count + piece.text.count("[")
+        words = piece.text if isinstance(piece, Line) else ""
+        count = count + words.count("[") if words.strip() else 0
         if count > MOST_BRACKETS:
             yield Problem(piece.number, "There are too many brackets in this paragraph to be read as links; divide it.")
             return

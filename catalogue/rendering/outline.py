@@ -14,7 +14,7 @@ HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 EXPLICIT_ID = re.compile(r"\s*\{#([^}\s]*)\}$")
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufeff\ufffe\uffff\ud800-\udfff]")
 KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-INLINE_MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]")
+INLINE_MARKS = re.compile(r"!?\[([^\[\]]*)\]\([^)]*\)|[*_`]")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from catalogue.rendering.outline import Block, Heading, Line, Piece
 
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 LINK = re.compile(r"\]\(\s*<?([^\s)>]*)")
-IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^\s)>]*)")
+IMAGE = re.compile(r"!\[([^\[\]]*)\]\(\s*<?([^\s)>]*)")
 DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]]+\]:\s*<?([^\s>]+)", re.MULTILINE)
 AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]*)>", re.IGNORECASE)
 FORMULA = re.compile(r"(?<![\\$\w])\$(?![\s$])([^$\n]+?)(?<![\s\\])\$(?![\w$])")

@@ -5,7 +5,7 @@ import re
 from catalogue.rendering.blocks import figure_text
 from catalogue.rendering.outline import Block, Heading, Line, Outline, Piece
 
-LINKED = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+LINKED = re.compile(r"!?\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 TABLE_RULE = re.compile(r"[|:\s-]+$")
 NOTE_MARK = re.compile(r"\[\^[^\]]+\]:?")
 MARKS = re.compile(r"[*`|~]|^\s*(?:[-+>:]|\d+\.)\s+|\\(?=\W)")

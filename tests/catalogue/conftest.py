@@ -133,5 +133,5 @@ def house(tmp_path, folder):
     with app.app_context():
         alembic.upgrade()
         yield app
-        db.session.remove()
+        db.session.close()
         db.engine.dispose()

@@ -92,7 +92,7 @@ def many():
     """Return 200 lessons and 2,000 questions."""
     body = "\n\nA sentence with a [link](term:early-life-support), some **bold** words and a number or two." * 25
     names = [f"lesson-{n}" for n in range(200)]
-    course = SOURCES["c/course.yaml"].replace("[time-and-ends]", f"[{', '.join(names)}]").replace("lesson: time", "lesson: lesson-1 # ")
+    course = SOURCES["c/course.yaml"].replace("[time-and-ends]", f"[{', '.join(names)}]").replace("lesson: time-and-ends", "lesson: lesson-1")
     sources = {**SOURCES, "c/course.yaml": course}
     del sources[LESSON_PATH], sources[BANK_PATH]
     for n, name in enumerate(names):

@@ -38,12 +38,17 @@ def numbers(path):
 @pytest.fixture
 def author(house):
     with writing() as session:
-        person = Person(**{**PERSON, "created_at": NOW})
+        person = Person(
+            email="ivo@example.org",
+            email_key="ivo@example.org",
+            name="Ivo Novak",
+            password_hash="none",
+            password_set_at=NOW,
+            session_stamp="none",
+            created_at=NOW,
+        )
         session.add(person)
     return person
-
-
-PERSON = {"email": "ivo@example.org", "name": "Ivo Novak"}
 
 
 def in_studio(author, path, source, **more):

@@ -10,7 +10,9 @@ from catalogue.media import inspect
 from core.database import db
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
-PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><title>Two lives</title><path d="M0 0h9"/></svg>'
+PICTURE = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><title>Two lives</title><path d="M0 0h9"/></svg>'
+)
 
 COURSE = """\
 title: Two lives of one launch

@@ -20,7 +20,9 @@ def test_everything_is_found_by_its_id(catalogue):
     assert course.objectives["contrast.time"].domain == "contrast"
     assert course.misconceptions["every-task-is-a-project"].lesson == "time-and-ends"
     assert len(course.families["project-or-operation"]) == 3
-    assert catalogue.terms["early-life-support"].meaning_html.startswith("The first weeks of a <a href=\"/courses/c/lessons/")
+    assert catalogue.terms["early-life-support"].meaning_html.startswith(
+        'The first weeks of a <a href="/courses/c/lessons/'
+    )
     assert catalogue.roles["coordinator"].shape.does == ("Keeps the plan",)
 
 
@@ -49,7 +51,9 @@ def test_the_digest_moves_with_what_is_shown(catalogue, text):
     new = {"        correct: true\n": "        correct: false\n"}.get(text, text + " now")
     sources = changed(BANK_PATH, text, new)
     if "false" in new:
-        sources[BANK_PATH] = sources[BANK_PATH].replace("      - text: The tuning\n", "      - text: The tuning\n        correct: true\n", 1)
+        sources[BANK_PATH] = sources[BANK_PATH].replace(
+            "      - text: The tuning\n", "      - text: The tuning\n        correct: true\n", 1
+        )
         sources[BANK_PATH] = sources[BANK_PATH].replace("        misconception: every-task-is-a-project\n", "", 1)
     later = build(sources, media(), catalogue)
     assert later.question("c/one").digest != catalogue.question("c/one").digest
@@ -84,7 +88,10 @@ def test_a_new_picture_changes_the_lessons_that_show_it(catalogue):
 
 
 def test_old_ids_lead_to_new_ones():
-    later = build(changed("c/course.yaml", "status: live", "status: live\nreplaces: {uno: one, older: uno, ends: time-and-ends}"), media())
+    later = build(
+        changed("c/course.yaml", "status: live", "status: live\nreplaces: {uno: one, older: uno, ends: time-and-ends}"),
+        media(),
+    )
     assert later.question("c/older").id == "one" and later.lesson("c/ends").id == "time-and-ends"
 
 
@@ -92,7 +99,11 @@ def many():
     """Return 200 lessons and 2,000 questions."""
     body = "\n\nA sentence with a [link](term:early-life-support), some **bold** words and a number or two." * 25
     names = [f"lesson-{n}" for n in range(200)]
-    course = SOURCES["c/course.yaml"].replace("[time-and-ends]", f"[{', '.join(names)}]").replace("lesson: time-and-ends", "lesson: lesson-1")
+    course = (
+        SOURCES["c/course.yaml"]
+        .replace("[time-and-ends]", f"[{', '.join(names)}]")
+        .replace("lesson: time-and-ends", "lesson: lesson-1")
+    )
     sources = {**SOURCES, "c/course.yaml": course}
     del sources[LESSON_PATH], sources[BANK_PATH]
     for n, name in enumerate(names):
@@ -100,7 +111,9 @@ def many():
         head = LESSON[: LESSON.index("/// check")].replace("minutes: 1", "minutes: 3")
         sources[f"c/lessons/{name}.md"] = f"{head}/// check\nq-{n}\n///\n{body}\n\n{picture}"
     for bank in range(10):
-        questions = "".join(QUESTION.format(id=f"q-{bank * 200 + n}") for n in range(200)).replace("time-and-ends", "lesson-3")
+        questions = "".join(QUESTION.format(id=f"q-{bank * 200 + n}") for n in range(200)).replace(
+            "time-and-ends", "lesson-3"
+        )
         sources[f"c/questions/bank-{bank}.yaml"] = f"title: Bank\nquestions:\n{questions}"
     for path in ("glossary.yaml", "careers.yaml"):
         sources[path] = sources[path].replace("c/time-and-ends", "c/lesson-3")

@@ -90,18 +90,26 @@ def test_a_faulty_bank_does_not_make_its_questions_unknown():
 
 def test_documents_stand_where_they_belong():
     assert any("where no document belongs" in fault for fault in faults_of({**SOURCES, "c/notes/a.md": "x"}))
-    assert any("has no course.yaml" in fault for fault in faults_of({**SOURCES, "d/lessons/a.md": SOURCES[LESSON_PATH]}))
+    assert any(
+        "has no course.yaml" in fault for fault in faults_of({**SOURCES, "d/lessons/a.md": SOURCES[LESSON_PATH]})
+    )
     assert any("Scenarios come" in fault for fault in faults_of({**SOURCES, "c/scenarios/a.yaml": "title: x"}))
 
 
 def test_an_exam_holds_together_and_can_be_drawn_twice():
     exam = "title: Mock\nquestions: 2\nminutes: 5\npass: 3\nsections: [{title: All, questions: 1}]\n"
     faults = faults_of({**SOURCES, "c/exams/mock.yaml": exam})
-    for words in ("The sections hold 1 questions", "More right answers", "Two sittings need 4 questions of contrast; the banks hold 3"):
+    for words in (
+        "The sections hold 1 questions",
+        "More right answers",
+        "Two sittings need 4 questions of contrast; the banks hold 3",
+    ):
         assert any(words in fault for fault in faults)
 
 
 @pytest.mark.parametrize("total", range(0, 50, 7))
 def test_shares_are_exact(total):
     counts = shares({"a": 40, "b": 35, "c": 25}, total)
-    assert sum(counts.values()) == total and all(abs(counts[n] - total * w / 100) < 1 for n, w in (("a", 40), ("b", 35), ("c", 25)))
+    assert sum(counts.values()) == total and all(
+        abs(counts[n] - total * w / 100) < 1 for n, w in (("a", 40), ("b", 35), ("c", 25))
+    )

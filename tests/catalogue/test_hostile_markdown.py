@@ -18,14 +18,83 @@ from catalogue.rendering.snippets import render_inline
 from tests.catalogue.conftest import SOURCES, media
 
 PARTS = (
-    ["/// note", "/// figure | media/x.svg", "////", "///", "/// steps", "#### project", "/// compare", "/// mentor", "/// check", "/// contrast"]
-    + ["```", "~~~ x", "## ", "# ", "| a | b |", "|---|---|", "> ", "- ", "1. ", "    ", "[^1]", "[^1]: ", "[x](y)", "![a](media/x.svg)"]
-    + ["$x_1$", "$\\frac{$", "\\", "<script>alert(1)</script>", "<a href='javascript:1'>", "&#x6a;", "**", "_", "`", "term\n: ", "\u2028", "\x00"]
-    + ["\x02", "\x03", "\ue000o0\ue001", "\ue001", "\ud800", "é", "\r", "\t", "\n", "\n\n", " ", "word", "caption: x", "{#id}", "wzxhzdk:0"]
+    [
+        "/// note",
+        "/// figure | media/x.svg",
+        "////",
+        "///",
+        "/// steps",
+        "#### project",
+        "/// compare",
+        "/// mentor",
+        "/// check",
+        "/// contrast",
+    ]
+    + [
+        "```",
+        "~~~ x",
+        "## ",
+        "# ",
+        "| a | b |",
+        "|---|---|",
+        "> ",
+        "- ",
+        "1. ",
+        "    ",
+        "[^1]",
+        "[^1]: ",
+        "[x](y)",
+        "![a](media/x.svg)",
+    ]
+    + [
+        "$x_1$",
+        "$\\frac{$",
+        "\\",
+        "<script>alert(1)</script>",
+        "<a href='javascript:1'>",
+        "&#x6a;",
+        "**",
+        "_",
+        "`",
+        "term\n: ",
+        "\u2028",
+        "\x00",
+    ]
+    + [
+        "\x02",
+        "\x03",
+        "\ue000o0\ue001",
+        "\ue001",
+        "\ud800",
+        "é",
+        "\r",
+        "\t",
+        "\n",
+        "\n\n",
+        " ",
+        "word",
+        "caption: x",
+        "{#id}",
+        "wzxhzdk:0",
+    ]
 )
 LINKS = Links("c", {"media/x.svg": "/media/ab/x.svg"})
 ALLOWED_SCHEMES = ("http:", "https:", "mailto:", "#")
-ACTING = {"script", "iframe", "object", "embed", "form", "input", "button", "style", "link", "meta", "base", "svg", "foreignobject"}
+ACTING = {
+    "script",
+    "iframe",
+    "object",
+    "embed",
+    "form",
+    "input",
+    "button",
+    "style",
+    "link",
+    "meta",
+    "base",
+    "svg",
+    "foreignobject",
+}
 
 
 def htmls(parts):
@@ -40,7 +109,9 @@ def refuse_acting(html):
         assert element.tag not in ACTING
         for name, value in element.attrib.items():
             assert not name.startswith("on") and name != "style"
-            assert name not in ("href", "src") or ":" not in value.partition("/")[0] or value.startswith(ALLOWED_SCHEMES)
+            assert (
+                name not in ("href", "src") or ":" not in value.partition("/")[0] or value.startswith(ALLOWED_SCHEMES)
+            )
 
 
 @settings(max_examples=300, deadline=None)

@@ -43,7 +43,13 @@ def test_a_drawing_may_be_drawn_with_everything_else(inner):
 
 @pytest.mark.parametrize(
     "content",
-    [b"<svg", b"<html/>", b'<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>', b'<?xml-stylesheet href="x"?><svg/>', b"\xff\xfe<svg/>"],
+    [
+        b"<svg",
+        b"<html/>",
+        b'<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>',
+        b'<?xml-stylesheet href="x"?><svg/>',
+        b"\xff\xfe<svg/>",
+    ],
 )
 def test_what_is_no_plain_drawing_is_refused(content):
     assert inspect("a.svg", content).problems
@@ -61,6 +67,9 @@ def test_other_kinds_and_odd_names_are_refused(name):
 
 def test_sizes_are_read_and_limited():
     assert (inspect("a.png", PNG).width, inspect("a.png", PNG).height) == (32, 16)
-    assert (inspect("a.svg", SVG.format("").encode()).width, inspect("a.svg", SVG.format("").encode()).height) == (64, 36)
+    assert (inspect("a.svg", SVG.format("").encode()).width, inspect("a.svg", SVG.format("").encode()).height) == (
+        64,
+        36,
+    )
     assert "is the limit" in inspect("a.png", PNG + b"x" * LARGEST_PICTURE).problems[0]
     assert inspect("a.png", b"").problems == ("The file is empty.",)

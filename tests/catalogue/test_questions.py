@@ -34,11 +34,21 @@ GOOD = {
 BAD = [
     ("single", "correct: true", "correct: false", "Exactly one option must be"),
     ("single", "Not so", "Yes it is", "say the same"),
-    ("single", "correct: true", "correct: true, misconception: every-task-is-a-project", "A right option shows no misconception"),
+    (
+        "single",
+        "correct: true",
+        "correct: true, misconception: every-task-is-a-project",
+        "A right option shows no misconception",
+    ),
     ("single", "has eight", "has " + "very " * 60 + "eight", "60 is the limit"),
     ("single", "Which?", "Which?, sorter: true", "two options, Project and Service"),
     ("single", "Which?", "Which?, case: none", "has no case none"),
-    ("multiple", "Also so, why: Because this reason has eight words in it, correct: true", f"Also so, {WHY}", "two right options or more"),
+    (
+        "multiple",
+        "Also so, why: Because this reason has eight words in it, correct: true",
+        f"Also so, {WHY}",
+        "two right options or more",
+    ),
     ("order", "second", "first", "say the same"),
     ("match", "left: c", "left: a", "same left side"),
     ("match", "extra", "figure: media/lives.svg, extra", "needs `alt`"),

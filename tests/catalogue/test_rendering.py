@@ -10,7 +10,12 @@ from catalogue.rendering.words import words
 
 LINKS = Links(
     "c",
-    {"media/x.svg": "/media/ab/x.svg", "media/x.mp4": "/media/cd/x.mp4", "media/x.vtt": "/media/ef/x.vtt", "term:sla": "/glossary#sla"},
+    {
+        "media/x.svg": "/media/ab/x.svg",
+        "media/x.mp4": "/media/cd/x.mp4",
+        "media/x.vtt": "/media/ef/x.vtt",
+        "term:sla": "/glossary#sla",
+    },
     {"media/x.svg": (64, 36)},
 )
 
@@ -66,7 +71,9 @@ def test_a_walk_has_parts_each_with_figure_and_words(outer):
 
 
 def test_a_video_has_captions_and_its_words():
-    part = only("/// video | media/x.mp4\ntitle: A launch\ncaptions: media/x.vtt\ntranscript: |\n  Ana: *Now.*\n\n  Ben: Yes.\n///\n")
+    part = only(
+        "/// video | media/x.mp4\ntitle: A launch\ncaptions: media/x.vtt\ntranscript: |\n  Ana: *Now.*\n\n  Ben: Yes.\n///\n"
+    )
     assert (part.url, part.captions_url, part.title) == ("/media/cd/x.mp4", "/media/ef/x.vtt", "A launch")
     assert part.transcript_html == "<p>Ana: <em>Now.</em></p>\n<p>Ben: Yes.</p>"
 
@@ -78,7 +85,9 @@ def test_a_callout_keeps_its_kind(kind):
 
 
 def test_nothing_of_a_mentor_note_leaks_into_the_page():
-    parts = render_lesson("Text.[^1]\n\n/// mentor\nSecret[^2]\n\n[^2]: hidden footnote\n///\n\n[^1]: open footnote\n", LINKS)
+    parts = render_lesson(
+        "Text.[^1]\n\n/// mentor\nSecret[^2]\n\n[^2]: hidden footnote\n///\n\n[^1]: open footnote\n", LINKS
+    )
     public = "".join(part.html for part in parts if type(part).__name__ == "Html")
     assert "open footnote" in public and "hidden" not in public and "Secret" not in public
 
@@ -141,11 +150,21 @@ def test_links_that_lead_nowhere_become_text(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<b>bold</b>", "<!-- x -->", "<style>*{}</style>", "&lt;script&gt;"]
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<b>bold</b>",
+        "<!-- x -->",
+        "<style>*{}</style>",
+        "&lt;script&gt;",
+    ],
 )
 def test_raw_html_is_shown_as_text(text):
     html = only(f"Before {text} after\n\n{text}\n").html
-    assert "<script" not in html and "<img" not in html and "<b>" not in html and "<style" not in html and "&lt;" in html
+    assert (
+        "<script" not in html and "<img" not in html and "<b>" not in html and "<style" not in html and "&lt;" in html
+    )
 
 
 def test_short_texts_take_figures_and_tables_and_nothing_else():

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from catalogue.catalogue import Catalogue
-from catalogue.material import Course, Domain, Objective
+from catalogue.material import Course, Domain, Module, Objective
 from core.wording import plural
 from progress.evidence import NEEDED, Evidence, amount
 from progress.next_steps import MOST_STEPS, NextStep, next_steps
@@ -58,6 +58,15 @@ class CourseRow:
     def total(self) -> int:
         """Count the lessons."""
         return len(self.course.lessons)
+
+    @property
+    def modules(self) -> list[tuple[str, str]]:
+        """Say of each module how many of its lessons are complete."""
+        return [(module.title, self.done_of(module)) for module in self.course.modules if module.lessons]
+
+    def done_of(self, module: Module) -> str:
+        """Say how many of a module's lessons are complete."""
+        return f"{sum(self.state.completed(lesson.id) for lesson in module.lessons)} of {len(module.lessons)}"
 
     @property
     def evidence(self) -> Evidence:
@@ -144,14 +153,21 @@ def sureness_sentence(rows: tuple[SurenessRow, ...]) -> str:
     return f"Answers called sure were right {share} times in 100, over {sure.evidence.answers} of them."
 
 
+def lessons_in_words(done: int, total: int) -> str:
+    """Say how many lessons are complete."""
+    if not done:
+        return "No lesson complete yet"
+    return (
+        f"All {plural(total, 'lesson')} complete" if done == total else f"{done} of {plural(total, 'lesson')} complete"
+    )
+
+
 def finding(page: Overview) -> str:
     """Say in one line what the page shows; it is the page's title."""
     if not page.courses:
         return "Progress begins with a first lesson"
     row = page.courses[0]
-    lessons = f"{row.done} of {plural(row.total, 'lesson')} complete"
-    if row.done == row.total:
-        lessons = f"All {plural(row.total, 'lesson')} complete" if row.total > 1 else "The lesson is complete"
+    lessons = lessons_in_words(row.done, row.total)
     if not page.answers:
         return f"{lessons}, and no checks answered yet"
     if row.thinnest is None:

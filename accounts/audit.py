@@ -10,3 +10,4 @@ def note_act(act: str, person: Person | None, by: Person | None, *, now: datetim
     """Write one line of the trail, in the same transaction as the act; nobody's act is the house's own (a command)."""
     about = person and person.id
     db.session.add(AuditEntry(actor_id=by and by.id, person_id=about, act=act, details=dict(details), occurred_at=now))
+    db.session.flush()  # so that the lines stand in the order of the acts

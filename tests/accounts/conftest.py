@@ -7,6 +7,8 @@ from app import alembic, create_app
 from core.database import Model, db
 from tests.conftest import PASSWORD, Postgres, settings_for, token
 
+# For tables of cases that mean the same on every database.
+on_sqlite = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 HERE = {"Sec-Fetch-Site": "same-origin"}
 
 
@@ -84,5 +86,3 @@ def enter(client, email, password=PASSWORD, **fields):
     page = client.get("/sign-in", follow_redirects=True)  # whoever is in already is led on to another page with a form
     page = page if page.status_code == 200 and "csrf_token" in page.text else client.get("/account")
     return client.post("/sign-in", data={"csrf_token": token(page), "email": email, "password": password, **fields})
-
-

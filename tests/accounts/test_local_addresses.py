@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.local_addresses import is_local
-from tests.accounts.conftest import enter
+from tests.accounts.conftest import enter, on_sqlite
 
 ELSEWHERE = [
     "",
@@ -38,6 +38,7 @@ def test_a_path_of_this_house_is_ours(address):
     assert is_local(address)
 
 
+@on_sqlite
 @pytest.mark.parametrize("address", ["//evil.example", "https://evil.example/", "/\\evil.example"])
 def test_signing_in_sends_nobody_elsewhere(client, cast, address):
     assert enter(client, "ana@example.org", next=address).headers["Location"] == "/"

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from accounts.held import MOST_BYTES, Held, hold, unpack
-from tests.accounts.conftest import HERE
+from tests.accounts.conftest import HERE, on_sqlite
 from tests.conftest import PASSWORD, Visitor, token
 
 TYPED = {"name": "Ana <Ruiz> & Þóra", "time_zone": "Europe/Madrid", "extra_time": "25"}
@@ -79,7 +79,9 @@ def test_a_visitors_old_page_is_kept_without_its_password(client):
 
 
 def test_an_old_sign_in_page_asks_once_more_and_keeps_the_address(client, cast):
-    page = client.post("/sign-in", data={"csrf_token": "old", "email": "ana@example.org", "password": PASSWORD}, headers=HERE)
+    page = client.post(
+        "/sign-in", data={"csrf_token": "old", "email": "ana@example.org", "password": PASSWORD}, headers=HERE
+    )
     assert page.status_code == 400
     assert 'value="ana@example.org"' in page.text
     assert PASSWORD not in page.text
@@ -94,6 +96,7 @@ def test_the_page_with_what_was_typed_survives_a_reload(client, cast):
     assert hidden(page)[0] == "/account"
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     "headers",
     [
@@ -119,8 +122,10 @@ def test_an_origin_of_this_house_is_enough_where_browsers_say_no_more(client):
     assert page.status_code == 401
 
 
+@on_sqlite
 @pytest.mark.parametrize(
-    "address", ["//evil.example", "https://evil.example/", "/no/such/page", "/healthz", "/sign-out", "/sign-in", "/people/x"]
+    "address",
+    ["//evil.example", "https://evil.example/", "/no/such/page", "/healthz", "/sign-out", "/sign-in", "/people/x"],
 )
 def test_what_is_held_is_sent_nowhere_but_to_a_form_of_this_house(client, cast, address):
     planted = Held(address, (("name", "planted"),)).packed()
@@ -131,7 +136,9 @@ def test_what_is_held_is_sent_nowhere_but_to_a_form_of_this_house(client, cast, 
     assert answer.headers["Location"] == "/"
 
 
-@pytest.mark.parametrize("line", ["", "{", "[]", "[1, 2]", '["/account", 5]', '["/account", [["a"]]]', '{"a": 1}', "[" * 99999])
+@pytest.mark.parametrize(
+    "line", ["", "{", "[]", "[1, 2]", '["/account", 5]', '["/account", [["a"]]]', '{"a": 1}', "[" * 99999]
+)
 def test_a_held_line_that_we_did_not_write_is_nothing(line):
     assert unpack(line) is None
 
@@ -148,7 +155,7 @@ def test_more_than_a_form_can_carry_is_said_and_not_half_kept(client):
 
 
 def test_line_breaks_and_odd_signs_come_back_as_they_were():
-    typed = (("note", "\r\n first\r\n\r\nsecond \u2028 \U0001f40d"), ("note", ""), ("note", '"<&>\''))
+    typed = (("note", "\r\n first\r\n\r\nsecond \u2028 \U0001f40d"), ("note", ""), ("note", "\"<&>'"))
     assert unpack(hold("/account", typed).packed()).fields == typed
 
 

@@ -11,6 +11,7 @@ from accounts.people import add_person, grant_role, person_with_email, set_roles
 from accounts.queries import people_page
 from core.database import db, writing
 from core.errors import Refused
+from tests.accounts.conftest import on_sqlite
 from tests.conftest import NOW, PASSWORD
 
 pytestmark = pytest.mark.usefixtures("within")
@@ -20,24 +21,30 @@ def add(email="new@example.org", name="New Person", roles=("learner",), password
     return add_person(email, name, password, roles, now=NOW)
 
 
+@on_sqlite
 @pytest.mark.parametrize("email", ["ana@example.org", "ANA@EXAMPLE.ORG", " Ana@Example.org\n", "ａｎａ@example.org"])
 def test_one_address_is_one_account(cast, email):
     with pytest.raises(Refused, match="There is an account with this e-mail already"), writing():
         add(email)
 
 
-@pytest.mark.parametrize("email", ["", "ana", "@example.org", "ana@", "a b@example.org", "a@b@c", "a@b..c", "x" * 255 + "@b.c"])
+@on_sqlite
+@pytest.mark.parametrize(
+    "email", ["", "ana", "@example.org", "ana@", "a b@example.org", "a@b@c", "a@b..c", "x" * 255 + "@b.c"]
+)
 def test_what_is_no_address_is_refused_in_a_sentence(email):
     with pytest.raises(Refused, match="e-mail address"), writing():
         add(email)
 
 
+@on_sqlite
 @pytest.mark.parametrize("name", ["Guðrún Þorvaldsdóttir", "李小龍", "محمد", "Nguyễn Thị Hải", "O’Brien-Łukasz", "X"])
 def test_names_of_every_script_are_kept_as_written(name):
     with writing():
         assert add(name=name).name == name
 
 
+@on_sqlite
 def test_a_name_is_tidied_and_never_empty():
     with writing():
         assert add(name="  Ana\x00\n Ruiz ").name == "Ana Ruiz"
@@ -45,6 +52,7 @@ def test_a_name_is_tidied_and_never_empty():
         add("other@example.org", name=" \u200b\n".replace("\u200b", ""))
 
 
+@on_sqlite
 def test_a_role_that_nobody_knows_is_refused():
     with pytest.raises(Refused, match="A role is one of"), writing():
         add(roles=["king"])
@@ -129,7 +137,9 @@ def test_every_change_leaves_its_line_in_the_trail(cast):
         grant_role(otto, Role.MENTOR, by=ada, now=NOW)
         withdraw_role(otto, Role.MENTOR, by=ada, now=NOW)
         switch_off(otto, by=ada, now=NOW)
-    lines = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.actor_id == cast["ada"].id).order_by(AuditEntry.id))
+    lines = db.session.scalars(
+        sa.select(AuditEntry).where(AuditEntry.actor_id == cast["ada"].id).order_by(AuditEntry.id)
+    )
     assert [line.act for line in lines] == ["role given", "role withdrawn", "switched off"]
 
 

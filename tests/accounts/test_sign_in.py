@@ -73,7 +73,9 @@ def test_guessing_many_accounts_from_one_address_ends_too(client, cast, monkeypa
 
 def test_a_class_behind_one_address_gets_in(client, cast, monkeypatch):
     monkeypatch.setattr("accounts.guessing.WRONG_FROM_ADDRESS", 3)
-    assert [enter(client, f"{who}@example.org").status_code for who in ("ana", "ben", "mara", "ivo", "ada")] == [303] * 5
+    assert [enter(client, f"{who}@example.org").status_code for who in ("ana", "ben", "mara", "ivo", "ada")] == [
+        303
+    ] * 5
 
 
 def test_getting_in_forgives_the_tries_before(client, cast, app):
@@ -133,7 +135,9 @@ def test_a_device_that_remembered_one_person_forgets_them_when_another_comes_in(
     assert not signed_in(client)
 
 
-@pytest.mark.parametrize("key", ["", "1", "1.", "x.y", "-1.stamp", "99999999999999999999999.stamp", "²​.stamp", "1.\x00"])
+@pytest.mark.parametrize(
+    "key", ["", "1", "1.", "x.y", "-1.stamp", "99999999999999999999999.stamp", "²​.stamp", "1.\x00"]
+)
 def test_a_session_key_that_nobody_was_given_is_nobody(client, cast, key):
     with client.session_transaction() as session:
         session["_user_id"] = key

@@ -11,7 +11,7 @@ from core.clock import now
 from core.database import db, writing
 from core.models import OutboxMessage
 from tests.accounts.conftest import enter
-from tests.conftest import PASSWORD, Visitor, token
+from tests.conftest import Visitor, token
 
 NEW = {"name": "Guðrún Þorvaldsdóttir", "email": "gudrun@example.org", "password": "four plain little words"}
 
@@ -115,7 +115,10 @@ def test_the_database_holds_no_token_that_opens_anything(app, client, sign_in):
     post(client, "/password-resets/new", email="ana@example.org")
     token_of_reset = mailed_link(outbox(app)[0]).rpartition("/")[2]
     with app.app_context():
-        kept = [db.session.scalar(sa.select(Invitation.token_digest)), db.session.scalar(sa.select(PasswordReset.token_digest))]
+        kept = [
+            db.session.scalar(sa.select(Invitation.token_digest)),
+            db.session.scalar(sa.select(PasswordReset.token_digest)),
+        ]
     assert token_of_invitation not in kept
     assert token_of_reset not in kept
 
@@ -195,7 +198,9 @@ def test_two_who_use_one_reset_at_the_same_time_set_one_password(make_app, clien
             except Refused:
                 results.append("refused")
 
-    threads = [threading.Thread(target=use, args=(make_app(), word)) for word in ("the first of two", "the second of two")]
+    threads = [
+        threading.Thread(target=use, args=(make_app(), word)) for word in ("the first of two", "the second of two")
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

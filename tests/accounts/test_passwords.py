@@ -34,7 +34,10 @@ def test_a_weak_password_is_refused_with_its_mend(password, mend):
     assert mend in password_fault(password, email, "Ana Maria Ruiz")
 
 
-@pytest.mark.parametrize("password", ["four plain little words", "пароль из слов", "密码由很多汉字组成啊啊", "🐍🦊🐢🐙🦀🐝🐞🦋🐌🐛", "x y" * 333])
+@pytest.mark.parametrize(
+    "password",
+    ["four plain little words", "пароль из слов", "密码由很多汉字组成啊啊", "🐍🦊🐢🐙🦀🐝🐞🦋🐌🐛", "x y" * 333],
+)
 def test_every_script_and_every_sign_is_welcome(password):
     assert password_fault(password, "ana@example.org", "Ana") is None
 
@@ -97,7 +100,9 @@ def test_no_password_is_hashed_while_others_wait_to_write(app, client, cast, mon
     seen = []
     for name in ("hash", "verify"):
         kept = getattr(Keeper, name)
-        monkeypatch.setattr(Keeper, name, lambda self, *given, kept=kept: seen.append(in_turn.get()) or kept(self, *given))
+        monkeypatch.setattr(
+            Keeper, name, lambda self, *given, kept=kept: seen.append(in_turn.get()) or kept(self, *given)
+        )
     enter(client, "ana@example.org")
     enter(client, "ana@example.org", "not the password")
     assert seen == [False, False]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from accounts.models import Person
 from accounts.permissions import EVERYONE, allow
@@ -27,8 +27,7 @@ class Result:
     url: str
     kind: str
     where: str | None
-    excerpt_html: Markup | str
-    note: str | None = None  # what to do before it opens
+    excerpt_html: Markup
 
 
 @bp.get("/search")
@@ -46,11 +45,11 @@ def search() -> ResponseReturnValue:
 def result(hit: Hit, catalogue: Catalogue, person: Person | None, joined: frozenset[str]) -> Result:
     """Return one line; a lesson that is closed shows its summary in place of its words."""
     entry = hit.entry
-    kind, where = KINDS[entry.kind], entry.where or None
     note = first_do(entry, catalogue, person, joined)
     lesson = catalogue.lesson(f"{entry.course}/{entry.lesson}")
-    excerpt = lesson.summary if note and lesson else hit.excerpt
-    return Result(entry.title, address(entry), kind, where, excerpt, note)
+    excerpt = escape(lesson.summary) if note and lesson else hit.excerpt
+    where = ". ".join(words for words in (entry.where, note) if words) or None
+    return Result(entry.title, address(entry), KINDS[entry.kind], where, excerpt)
 
 
 def first_do(entry: Entry, catalogue: Catalogue, person: Person | None, joined: frozenset[str]) -> str | None:

@@ -16,9 +16,9 @@ from courses.outline import lesson_url
 
 SIDES = ("project", "service", "both")
 GROUPS = {
-    "strategic": "Decides where services go",
-    "developmental": "Builds and changes services",
-    "operational": "Keeps services running",
+    "strategic": "Strategic: decides where services go",
+    "developmental": "Developmental: builds and changes services",
+    "operational": "Operational: keeps services running",
 }
 
 

@@ -28,7 +28,7 @@ def test_the_glossary_of_one_side_leaves_out_the_other(client):
 def test_careers_show_the_ladder_and_the_groups(client):
     page = text(client.get("/careers"))
     assert page.index("Project coordinator") < page.index("Service desk analyst")
-    assert "Keeps services running" in page
+    assert "Operational: keeps services running" in page
     assert "CAPM" in page
     assert f'<a href="{FIRST}">The launch</a>' in page
 

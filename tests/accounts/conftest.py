@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from app import alembic, create_app
-from core.database import Model, db
+from core.database import db
 from tests.conftest import PASSWORD, Postgres, settings_for, token
 
 # For tables of cases that mean the same on every database.
@@ -15,7 +15,6 @@ HERE = {"Sec-Fetch-Site": "same-origin"}
 def migrate(settings):
     with create_app(settings).app_context():
         alembic.upgrade()
-        Model.metadata.create_all(db.engine)
         db.engine.dispose()
 
 

@@ -1,7 +1,6 @@
 """`flask demo`: people and weeks of believable activity, made by playing the real verbs with a fixed seed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -16,7 +15,6 @@ from accounts.models import Person
 from accounts.passwords import Hashed, new_password
 from accounts.people import add_person, person_with_email
 from catalogue.live import current
-from catalogue.material import Course, Lesson
 from core.clock import now
 from core.database import db, writing
 from operations.cast import LEARNERS, STAFF, Learner
@@ -25,14 +23,6 @@ from progress.models import Record
 
 COURSE = "project-and-service"
 DOORS_OPEN_DAYS = 70
-
-
-@dataclass(frozen=True)
-class Evening:
-    """One evening of study: when it begins, and the lessons that are taken up."""
-
-    begins: datetime
-    lessons: tuple[Lesson, ...]
 
 
 @click.command("demo")
@@ -52,18 +42,17 @@ def fill_demo() -> None:
     today = opening_day()
     people = make_people(today)
     played = last_played()
-    course = current().courses[COURSE]
     evenings = [
         (learner, evening)
         for learner in LEARNERS
-        for evening in plan(learner, course, today)
-        if evening.begins > played.get(people[learner.key].id, evening.begins - timedelta(days=1))
+        for evening in plan(learner, today)
+        if evening > played.get(people[learner.key].id, evening - timedelta(days=1))
     ]
     if not evenings:
         return
     with click.progressbar(evenings, label="Playing the demo's weeks") as bar:
         for learner, evening in bar:
-            play(learner, people[learner.key], course, evening)
+            play(learner, people[learner.key], evening)
 
 
 def opening_day() -> datetime:
@@ -116,15 +105,10 @@ def last_played() -> dict[int, datetime]:
     return {learner: moment for learner, moment in db.session.execute(latest)}
 
 
-def plan(learner: Learner, course: Course, today: datetime) -> list[Evening]:
-    """Spread the learner's lessons over the evenings on which they study."""
+def plan(learner: Learner, today: datetime) -> list[datetime]:
+    """Return the evenings on which the learner studied; now and then one is missed."""
     random = Random(f"plan {learner.key}")  # noqa: S311  # believable, not secret
-    begins = [evening_of(day, learner, random) for day in study_days(learner, today) if random.random() < 0.85]
-    reached = course.lessons[: learner.lessons]
-    if not begins or not reached:
-        return []
-    steps = [min(len(reached) - 1, i * len(reached) // len(begins)) for i in range(len(begins))]
-    return [Evening(moment, (reached[step],)) for moment, step in zip(begins, steps, strict=True)]
+    return [evening_of(day, learner, random) for day in study_days(learner, today) if random.random() < 0.85]
 
 
 def study_days(learner: Learner, today: datetime) -> Iterator[datetime]:
@@ -142,10 +126,8 @@ def evening_of(day: datetime, learner: Learner, random: Random) -> datetime:
     return local.astimezone(day.tzinfo)
 
 
-def play(learner: Learner, person: Person, course: Course, evening: Evening) -> None:
+def play(learner: Learner, person: Person, evening: datetime) -> None:
     """Play one evening of one learner, in one commit."""
-    random = Random(f"{learner.key} {evening.begins:%Y-%m-%d}")  # noqa: S311  # believable, not secret
+    random = Random(f"{learner.key} {evening:%Y-%m-%d}")  # noqa: S311  # believable, not secret
     with writing(learner=person.id):
-        player = Player(person.id, learner.skill, random, evening.begins)
-        for lesson in evening.lessons:
-            player.study(course, lesson)
+        Player(person.id, learner.skill, random, evening).study(current().courses[COURSE], learner.lessons)

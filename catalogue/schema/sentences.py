@@ -51,10 +51,17 @@ def faults_of(reading: Reading, shape: type[Shape], error: ValidationError) -> l
     for detail in error.errors(include_url=False, include_context=True):
         if detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
             continue  # there are enough of them; those with faults of their own were not counted
-        place = tuple(step for step in detail["loc"] if not is_variant(step))
+        place = place_of(detail)
         steps = (*detail["loc"], "kind") if detail["type"] == "union_tag_invalid" else detail["loc"]
         found.setdefault(place, Fault(reading.path, reading.line(steps), sentence(detail, place, shape)))
     return list(found.values())
+
+
+def place_of(detail: ErrorDetails) -> tuple[int | str, ...]:
+    """Return where an error stands in the author's own words; the last step of an unknown key is always the author's."""
+    *way, last = detail["loc"] or ("",)
+    written = detail["type"] == "extra_forbidden" or not is_variant(last)
+    return (*(step for step in way if not is_variant(step)), *((last,) if written and detail["loc"] else ()))
 
 
 def is_variant(step: int | str) -> bool:
@@ -84,12 +91,11 @@ def missing(place: tuple[int | str, ...]) -> str:
 def unknown(place: tuple[int | str, ...], shape: type[Shape]) -> str:
     """Refuse an unknown key, with the known one that looks like it."""
     near = get_close_matches(str(place[-1]), known_keys(shape), 1, 0.75)
-    hint = (
-        f"did you mean `{near[0]}`?"
-        if near and near[0] != place[-1]
-        else "remove it, or look at the list of keys in docs/authoring.md."
-    )
-    return f"`{place[-1]}` is not known here; {hint}"
+    if near and near[0] != place[-1]:
+        return f"`{place[-1]}` is not known here; did you mean `{near[0]}`?"
+    if " " in str(place[-1]).strip():
+        return f"`{place[-1]}` is not known here; if it belongs to the text before it, put that text in quotes: a comma inside braces begins a new key."
+    return f"`{place[-1]}` is not known here; remove it, or look at the list of keys in docs/authoring.md."
 
 
 def known_keys(shape: type[Shape]) -> list[str]:

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 import sqlalchemy as sa
 
+from app import create_app
 from core.database import db, writing
 from core.limits import count_try, forget_tries, tries, window
 from core.models import LimitCounter, OutboxMessage
 from core.outbox import post
-from tests.conftest import NOW
+from tests.conftest import NOW, settings_for
 
 
 def test_a_turn_commits_when_its_block_ends(app):
@@ -86,13 +87,10 @@ def test_a_window_begins_at_a_multiple_of_its_length():
     assert window(datetime(2026, 1, 1, 10, 59, tzinfo=UTC), timedelta(hours=1)) == datetime(2026, 1, 1, 10, tzinfo=UTC)
 
 
-def test_sqlite_syncs_every_commit_and_holds_its_foreign_keys(app):
-    with app.app_context():
-        if db.engine.dialect.name == "sqlite":
-            pragmas = {name: db.session.execute(sa.text(f"PRAGMA {name}")).scalar() for name in PRAGMAS}
-            assert pragmas == PRAGMAS
-        else:
-            assert db.session.execute(sa.text("SHOW synchronous_commit")).scalar() == "on"
+def test_sqlite_syncs_every_commit_and_holds_its_foreign_keys(tmp_path):
+    with create_app(settings_for(tmp_path)).app_context():
+        assert {name: db.session.execute(sa.text(f"PRAGMA {name}")).scalar() for name in PRAGMAS} == PRAGMAS
+        db.engine.dispose()
 
 
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}

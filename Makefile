@@ -19,7 +19,7 @@ run: ## serve the demo on http://127.0.0.1:8000 (PORT=… for another port)
 
 test: ## everything: the checks' tests and the browser's, on SQLite and PostgreSQL
 	@$(BOOTSTRAP) test --browser
-	@$(IN_VENV)python -m pytest -m "not proof"
+	@$(IN_VENV)python -m pytest -n auto -m "not proof"
 
 check: ## style, types, import contracts, content, migrations, tests without a browser
 	@$(BOOTSTRAP) test
@@ -29,7 +29,7 @@ check: ## style, types, import contracts, content, migrations, tests without a b
 	$(IN_VENV)lint-imports
 	$(IN_VENV)python -m flask content check
 	$(IN_VENV)python -m operations.migrations_check
-	$(IN_VENV)python -m pytest -q -m "not browser and not proof"
+	$(IN_VENV)python -m pytest -q -n auto -m "not browser and not proof"
 
 proof: ## the long proof: every page under axe, in light and dark, on phone and desktop
 	@$(BOOTSTRAP) test --browser

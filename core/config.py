@@ -130,7 +130,7 @@ def secret_key(given: Mapping[str, str], demo: bool, instance: Path) -> str | No
 def kept_secret(path: Path) -> str:
     """Return the demo's own key, made at its first start so that people stay signed in over restarts."""
     try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(32))
     except FileExistsError:
         pass

@@ -102,7 +102,7 @@ def pair_up(people: dict[str, Person], today: datetime) -> None:
 def last_played() -> dict[int, datetime]:
     """Return when each learner was last active, by id."""
     latest = sa.select(Record.learner_id, sa.func.max(Record.occurred_at)).group_by(Record.learner_id)
-    return {learner: moment for learner, moment in db.session.execute(latest)}
+    return dict(db.session.execute(latest).tuples().all())
 
 
 def plan(learner: Learner, today: datetime) -> list[datetime]:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize
 
+from accounts.demo_people import DEMO_PASSWORD
 from core.config import ROOT
 from operations.browser import chromium, demo_server
-from accounts.demo_people import DEMO_PASSWORD
 
 PICTURES = ROOT / "docs" / "pictures"
 LESSON = "/courses/project-and-service/lessons/temporary-and-ongoing"

@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from operations.browser import chromium, demo_server
 from accounts.demo_people import DEMO_PASSWORD
+from operations.browser import chromium, demo_server
 
 
 @pytest.fixture(scope="session")

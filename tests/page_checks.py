@@ -1,5 +1,7 @@
 """What must be true of every page: it parses, has one heading that begins its title, unique ids, labelled fields, and no inline code."""
 
+from itertools import pairwise
+
 import html5lib
 
 NAMESPACE = "{http://www.w3.org/1999/xhtml}"
@@ -83,7 +85,7 @@ def headings_in_order(page):
     ]
     start = levels.index(1) if 1 in levels else 0
     after = levels[start:]
-    return [f"heading jumps from {a} to {b}" for a, b in zip(after, after[1:], strict=False) if b > a + 1]
+    return [f"heading jumps from {a} to {b}" for a, b in pairwise(after) if b > a + 1]
 
 
 CHECKS = [

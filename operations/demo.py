@@ -101,8 +101,8 @@ def pair_up(people: dict[str, Person], today: datetime) -> None:
 
 def last_played() -> dict[int, datetime]:
     """Return when each learner was last active, by id."""
-    latest = sa.select(Record.learner_id, sa.func.max(Record.occurred_at)).group_by(Record.learner_id)
-    return dict(db.session.execute(latest).tuples().all())
+    latest = sa.select(Record.learner_id, sa.func.max(Record.occurred_at).label("latest")).group_by(Record.learner_id)
+    return {row.learner_id: row.latest for row in db.session.execute(latest)}
 
 
 def plan(learner: Learner, today: datetime) -> list[datetime]:

@@ -107,6 +107,7 @@ def sanitised(html: str) -> Markup:
             tags=set(TEXT | MATHML),
             attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
             allowed_classes={tag: set(names) for tag, names in CLASSES.items()},
+            set_tag_attribute_values={"table": {"tabindex": "0"}},  # a wide table scrolls, by keyboard too
             url_schemes=SCHEMES,
             link_rel=None,
         )

@@ -1,0 +1,87 @@
+"""The demo: people and weeks, made by the real verbs, the same each time, and once."""
+
+import pytest
+import sqlalchemy as sa
+
+from accounts.models import Mentorship, Person
+from app import alembic, create_app
+from catalogue.commands import sync_content
+from core.config import ROOT
+from core.database import db
+from operations.cast import LEARNERS, STAFF
+from operations.demo import demo_email, fill_demo
+from progress.models import ObjectiveCount, Reading, Record
+from progress.records import rebuild
+from tests.conftest import settings_for
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo")
+    app = create_app(settings_for(folder, content_dir=ROOT / "content", demo=True))
+    with app.app_context():
+        alembic.upgrade()
+        sync_content(ROOT / "content")
+        fill_demo()
+    with app.app_context():
+        yield app
+        db.engine.dispose()
+
+
+def records():
+    return db.session.scalars(sa.select(Record).order_by(Record.learner_id, Record.number)).all()
+
+
+def test_there_are_an_administrator_two_instructors_two_mentors_and_a_dozen_learners(demo):
+    people = db.session.scalars(sa.select(Person)).unique().all()
+    roles = [role for person in people for role in person.roles]
+    assert {role: roles.count(role) for role in set(roles)} == {
+        "administrator": 1,
+        "instructor": 2,
+        "mentor": 2,
+        "learner": 12,
+    }
+    assert len(people) == len(STAFF) + len(LEARNERS)
+
+
+def test_every_learner_has_a_mentor(demo):
+    assert len(db.session.scalars(sa.select(Mentorship)).all()) == len(LEARNERS)
+
+
+def test_weeks_of_answers_right_and_wrong_and_lessons_read(demo):
+    played = records()
+    answers = [record for record in played if record.kind == "answer"]
+    assert len(answers) > 300
+    assert 0.5 < sum(record.mark for record in answers) / len(answers) < 0.95
+    assert {record.confidence for record in answers} == {"guess", "fairly-sure", "sure"}
+    assert len({record.occurred_at.date() for record in played}) > 30
+
+
+def test_somebody_completed_everything_and_somebody_has_not_begun(demo):
+    complete = dict(
+        db.session.execute(
+            sa.select(Person.email, sa.func.count())
+            .join(Reading, Reading.learner_id == Person.id)
+            .where(Reading.completed_at.is_not(None))
+            .group_by(Person.email)
+        )
+    )
+    assert complete[demo_email("chloe")] == 9
+    assert demo_email("lena") not in complete
+
+
+def test_a_second_run_changes_nothing(demo):
+    before = [(record.learner_id, record.number, record.occurred_at) for record in records()]
+    fill_demo()
+    assert [(record.learner_id, record.number, record.occurred_at) for record in records()] == before
+
+
+def test_what_is_derived_can_be_worked_out_again(demo):
+    counts = sa.select(
+        ObjectiveCount.learner_id, ObjectiveCount.objective, ObjectiveCount.answers, ObjectiveCount.right
+    )
+    before = sorted(db.session.execute(counts))
+    for learner in {record.learner_id for record in records()}:
+        rebuild(learner)
+    assert sorted(db.session.execute(counts)) == before
+    db.session.rollback()

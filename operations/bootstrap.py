@@ -85,7 +85,18 @@ def install_lock(lock: Path) -> None:
     """Install a lock file, every package checked against its digest."""
     uv = shutil.which("uv")
     if uv:
-        command = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON), "--require-hashes", "-r", str(lock)]
+        command = [
+            uv,
+            "pip",
+            "install",
+            "--quiet",
+            "--compile-bytecode",
+            "--python",
+            str(PYTHON),
+            "--require-hashes",
+            "-r",
+            str(lock),
+        ]
     else:
         command = [
             str(PYTHON),

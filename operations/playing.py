@@ -44,7 +44,7 @@ class Player:
         for check in open_checks[:CHECKS_AN_EVENING]:
             self.wait(90, 260)
             self.answer(lesson, check)
-        if len(open_checks) > CHECKS_AN_EVENING or self.random.random() < LEFT_OPEN:
+        if len(open_checks) > CHECKS_AN_EVENING or (open_checks and self.random.random() < LEFT_OPEN):
             place = self.random.choice(lesson.headings).id
             keep_place(self.learner_id, course.id, lesson.id, place, now=self.clock)
             return

@@ -17,7 +17,7 @@ from accounts.demo_people import DEMO_PASSWORD, DEMO_PEOPLE
 from core.config import Settings, WrongSetting
 from core.database import db
 
-THREADS = 8
+THREADS = 4  # in each process
 WAIT_SECONDS = 30
 
 

@@ -130,4 +130,6 @@ def play(learner: Learner, person: Person, evening: datetime) -> None:
     """Play one evening of one learner, in one commit."""
     random = Random(f"{learner.key} {evening:%Y-%m-%d}")  # noqa: S311  # believable, not secret
     with writing(learner=person.id):
-        Player(person.id, learner.skill, random, evening).study(current().courses[COURSE], learner.lessons)
+        player = Player(person.id, learner.skill, random, evening)
+        player.study(current().courses[COURSE], learner.lessons)
+        person.last_seen_at = player.clock

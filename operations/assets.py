@@ -37,8 +37,17 @@ def join_css(target: Path) -> None:
     faces = target / "fonts" / "faces.css"
     rules = faces.read_text(encoding="utf-8") if faces.exists() else ""
     sheet = squeeze("\n".join([rules, f"@layer {', '.join(LAYERS)};", *layers(target.parent / "css")]))
-    if not stamped(target / STYLE_SHEET, sheet):
+    packed = target / f"{STYLE_SHEET}.br"
+    if not stamped(target / STYLE_SHEET, sheet) or not packed.exists():
         write(target / STYLE_SHEET, sheet)
+        packed.write_bytes(compressed(sheet))
+
+
+def compressed(sheet: str) -> bytes:
+    """Return the sheet as browsers fetch it; it is packed once, here, and not at each request."""
+    import brotli  # here, so that a start that builds nothing need not load it
+
+    return bytes(brotli.compress(sheet.encode("utf-8")))
 
 
 def layers(css: Path) -> Iterable[str]:

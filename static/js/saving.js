@@ -7,12 +7,22 @@ const SENTENCES = {
 };
 const UNFORESEEN = "This could not be saved. What you chose stays here; please try again.";
 
-export async function send(form, body = new FormData(form)) {
+async function post(form, body) {
   try {
     return await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" }, credentials: "same-origin" });
   } catch {
     return { ok: false, status: 0, redirected: false };
   }
+}
+
+// A page that was left open over a new sign-in holds an old token; the refusal brings a fresh one, with which it is sent once more.
+export async function send(form, body = new FormData(form)) {
+  const reply = await post(form, body);
+  const fresh = reply.status === 400 && (await reply.clone().json().catch(() => ({}))).csrf_token;
+  if (!fresh) return reply;
+  for (const field of document.querySelectorAll("input[name='csrf_token']")) field.value = fresh;
+  body.set("csrf_token", fresh);
+  return post(form, body);
 }
 
 // A session that ended answers with the sign-in page instead of a 401.

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import sign_in
+
 LESSON = "/courses/project-and-service/lessons/where-the-two-meet"
 PHONE = {"viewport": {"width": 390, "height": 844}}
 WITHOUT_SCRIPTS = {"java_script_enabled": False}
@@ -53,6 +55,36 @@ def test_an_answer_is_called_saved_before_it_is_checked(open_page, fresh_demo):
     expect(page.locator(".check").first.get_by_text(re.compile(r"Saved \d\d:\d\d:\d\d"))).to_be_visible()
     page.reload()
     expect(page.locator(".check").first.get_by_role("radio").nth(1)).to_be_checked()
+
+
+def test_a_sign_in_that_ran_out_in_mid_answer_loses_no_choice(open_page, fresh_demo):
+    page = open_page(fresh_demo, who="learner")
+    page.goto(LESSON)
+    page.context.clear_cookies()
+    card = page.locator(".check").first
+    card.get_by_role("radio").nth(2).check()
+    expect(card.get_by_text("You have been signed out")).to_be_visible()
+    expect(card.get_by_role("radio").nth(2)).to_be_checked()
+    elsewhere = page.context.new_page()
+    sign_in(elsewhere, "learner")
+    card.get_by_role("button", name="Try again").click()
+    expect(card.get_by_text(re.compile(r"Saved \d\d:\d\d:\d\d"))).to_be_visible()
+    page.reload()
+    expect(page.locator(".check").first.get_by_role("radio").nth(2)).to_be_checked()
+
+
+def test_a_server_that_is_gone_loses_no_choice(open_page, fresh_demo):
+    page = open_page(fresh_demo, who="learner")
+    page.goto(LESSON)
+    card = page.locator(".check").first
+    card.scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    card.get_by_role("radio").nth(1).check()
+    expect(card.get_by_text("The server cannot be reached")).to_be_visible()
+    page.context.set_offline(False)
+    card.get_by_role("button", name="Try again").click()
+    expect(card.get_by_text(re.compile(r"Saved \d\d:\d\d:\d\d"))).to_be_visible()
 
 
 def test_what_a_learner_did_shows_in_progress_and_at_the_mentors_desk(open_page, fresh_demo):

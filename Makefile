@@ -28,7 +28,9 @@ check: ## style, types, import contracts, content, migrations, tests without a b
 	$(IN_VENV)mypy
 	$(IN_VENV)lint-imports
 	$(IN_VENV)python -m flask content check
-	$(IN_VENV)python -m operations.migrations_check
+	@rm -rf .build/scratch
+	INSTANCE_DIR=.build/scratch $(IN_VENV)python -m flask db upgrade
+	INSTANCE_DIR=.build/scratch $(IN_VENV)python -m flask db check
 	$(IN_VENV)python -m pytest -q -n auto -m "not browser and not proof"
 
 proof: ## the long proof: every page under axe, in light and dark, on phone and desktop

@@ -24,6 +24,7 @@ class Holder:
     faults: tuple[Fault, ...] = ()
     refused: int | None = None  # the version that had faults; it is not tried again
     lock: threading.RLock = field(default_factory=threading.RLock)
+    watcher: "Watcher | None" = None
 
 
 @dataclass
@@ -96,18 +97,38 @@ def from_database(newest: int) -> Catalogue:
     return replace(built, revisions={path: found.revision_id for path, found in documents.items()}, version=newest)
 
 
-def watch(app: Flask) -> threading.Thread:
-    """Watch the counter from a thread of its own, which ends with the process."""
-    thread = threading.Thread(target=keep_watching, args=(app, threading.Event()), name="catalogue", daemon=True)
-    thread.start()
-    return thread
+def watch_from_now_on() -> None:
+    """Start the watch of a serving process at its first request, when its threads are there to stay."""
+    held = holder()
+    if held.watcher is None:
+        with held.lock:
+            held.watcher = held.watcher or watch(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
-def keep_watching(app: Flask, stop: threading.Event) -> None:
-    """Look at the counter again and again; a database that is away for a while is no reason to end."""
-    while not stop.wait(POLL_SECONDS):
-        try:
-            with app.app_context():
-                refresh()
-        except Exception:
-            structlog.get_logger().exception("catalogue watch")
+class Watcher(threading.Thread):
+    """Looks at the counter again and again, from a thread of its own that ends with the process."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(name="catalogue", daemon=True)
+        self.app = app
+        self.ended = threading.Event()
+
+    def run(self) -> None:
+        """Take up what is published; a database that is away for a while is no reason to end."""
+        while not self.ended.wait(POLL_SECONDS):
+            try:
+                with self.app.app_context():
+                    refresh()
+            except Exception:
+                structlog.get_logger().exception("catalogue watch")
+
+    def end(self) -> None:
+        """Stop watching."""
+        self.ended.set()
+
+
+def watch(app: Flask) -> Watcher:
+    """Watch for publications from now on."""
+    watcher = Watcher(app)
+    watcher.start()
+    return watcher

@@ -12,5 +12,7 @@ def prepare_catalogue(app: Flask) -> None:
     """Give the app this room."""
     app.register_blueprint(bp)
     app.cli.add_command(content)
+    if app.extensions["settings"].serving:
+        app.before_request(live.watch_from_now_on)
     offers: Offers = app.extensions["offers"]
     offers.readiness.append(ReadinessOffer("catalogue", live.fault))

@@ -32,6 +32,7 @@ class Settings:
     instance_dir: Path = ROOT / "instance"
     base_url: str = "http://127.0.0.1:8000"
     secure_cookies: bool = False
+    serving: bool = False  # set by `flask serve` for its processes: they watch for publications
     quick_hashes: bool = False  # tests only: argon2 at its cheapest
 
     @property
@@ -43,7 +44,7 @@ class Settings:
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Read and check the settings; raise WrongSetting with a sentence for the operator."""
     given = os.environ if environ is None else environ
-    instance = writable_folder(Path(given.get("INSTANCE_DIR") or ROOT / "instance"))
+    instance = writable_folder(Path(given.get("INSTANCE_DIR") or ROOT / "instance").absolute())
     demo = switch(given, "HANDOVER_DEMO")
     base_url = web_address(given.get("BASE_URL") or "http://127.0.0.1:8000")
     return Settings(
@@ -52,10 +53,11 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         demo=demo,
         sign_up=one_of(given, "SIGN_UP", SIGN_UP_WAYS),
         smtp_url=given.get("SMTP_URL") or None,
-        content_dir=content_folder(Path(given.get("CONTENT_DIR") or ROOT / "content")),
+        content_dir=content_folder(Path(given.get("CONTENT_DIR") or ROOT / "content").absolute()),
         instance_dir=instance,
         base_url=base_url,
         secure_cookies=base_url.startswith("https://"),
+        serving=switch(given, "HANDOVER_SERVING"),
     )
 
 

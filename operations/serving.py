@@ -9,7 +9,7 @@ import urllib.request
 from typing import cast
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from flask.cli import with_appcontext
 from flask_alembic import Alembic
 
@@ -83,13 +83,14 @@ def make_ready(settings: Settings) -> None:
 
 
 def run_workers(host: str, port: int, workers: int) -> None:
-    """Serve until stopped."""
+    """Serve until stopped, from processes that each build the app and watch for publications."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    os.environ["HANDOVER_SERVING"] = "1"
     Granian(
-        "operations.serving:build_worker",
+        "app:create_app",
         factory=True,
         address=host,
         port=port,
@@ -100,18 +101,6 @@ def run_workers(host: str, port: int, workers: int) -> None:
         log_level=LogLevels.warning,
         websockets=False,
     ).serve()
-
-
-def build_worker() -> Flask:
-    """Build the app of one serving process, its catalogue loaded and watched."""
-    from app import create_app
-    from catalogue import live
-
-    app = create_app()
-    with app.app_context():
-        live.refresh()
-    live.watch(app)
-    return app
 
 
 def announce(settings: Settings, host: str, port: int) -> None:

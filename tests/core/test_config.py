@@ -13,6 +13,11 @@ def test_without_any_setting_the_data_lives_in_a_file_beside_the_product(tmp_pat
     assert settings_from(tmp_path).database_url == f"sqlite:///{tmp_path}/instance/handover.sqlite"
 
 
+def test_folders_may_be_named_from_where_one_stands(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert read_settings({"INSTANCE_DIR": "data"}).instance_dir == tmp_path / "data"
+
+
 def test_a_postgresql_address_gets_the_driver_that_we_ship(tmp_path):
     settings = settings_from(tmp_path, DATABASE_URL="postgresql://me@db/handover")
     assert settings.database_url == "postgresql+psycopg://me@db/handover"

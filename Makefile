@@ -17,9 +17,10 @@ run: ## serve the demo on http://127.0.0.1:8000 (PORT=… for another port)
 	@$(BOOTSTRAP) run
 	@HANDOVER_DEMO=1 $(IN_VENV)python -m flask serve --port $${PORT:-8000}
 
-test: ## everything: the checks' tests and the browser's, on SQLite and PostgreSQL
+test: ## everything: first without a browser on SQLite and PostgreSQL, then with one
 	@$(BOOTSTRAP) test --browser
-	@$(IN_VENV)python -m pytest -n auto -m "not proof"
+	@$(IN_VENV)python -m pytest -q -n auto -m "not browser and not proof"
+	@$(IN_VENV)python -m pytest -q -m "browser and not proof"
 
 check: ## style, types, import contracts, content, migrations, tests without a browser
 	@$(BOOTSTRAP) test

@@ -8,7 +8,7 @@ BOOTSTRAP = command -v $(PYTHON) >/dev/null || { \
 IN_VENV = PYTHONPATH=. .venv/bin/
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check proof pictures lock clean
+.PHONY: help run test check proof bench pictures lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -37,6 +37,10 @@ check: ## style, types, import contracts, content, migrations, tests without a b
 proof: ## the long proof: every page under axe, in light and dark, on phone and desktop
 	@$(BOOTSTRAP) test --browser
 	@$(IN_VENV)python -m pytest -m proof
+
+bench: ## measure: one table, every figure beside its reference and its ceiling
+	@$(BOOTSTRAP) test
+	@$(IN_VENV)python -m bench
 
 pictures: ## make README's pictures anew from the demo
 	@$(BOOTSTRAP) test --browser

@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 import urllib.request
-from typing import cast
+from typing import Any, cast
 
 import click
 from flask import current_app
@@ -85,22 +85,27 @@ def make_ready(settings: Settings) -> None:
 def run_workers(host: str, port: int, workers: int) -> None:
     """Serve until stopped, from processes that each build the app and watch for publications."""
     from granian import Granian
+
+    os.environ["HANDOVER_SERVING"] = "1"
+    Granian("app:create_app", **granian_settings(host, port, workers)).serve()
+
+
+def granian_settings(host: str, port: int, workers: int, threads: int = THREADS) -> dict[str, Any]:
+    """Return how Granian is started; the bench starts what it compares with in the same way."""
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    os.environ["HANDOVER_SERVING"] = "1"
-    Granian(
-        "app:create_app",
-        factory=True,
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=THREADS,
-        respawn_failed_workers=True,
-        log_level=LogLevels.warning,
-        websockets=False,
-    ).serve()
+    return {
+        "factory": True,
+        "address": host,
+        "port": port,
+        "interface": Interfaces.WSGI,
+        "workers": workers,
+        "blocking_threads": threads,
+        "respawn_failed_workers": True,
+        "log_level": LogLevels.warning,
+        "websockets": False,
+    }
 
 
 def announce(settings: Settings, host: str, port: int) -> None:

@@ -2,7 +2,9 @@
 
 from flask import Flask
 
+from operations.backup import backup
 from operations.demo import demo
+from operations.restore import restore
 from operations.serving import serve
 
 
@@ -10,3 +12,5 @@ def prepare_operations(app: Flask) -> None:
     """Give the app this room."""
     app.cli.add_command(serve)
     app.cli.add_command(demo)
+    app.cli.add_command(backup)
+    app.cli.add_command(restore)

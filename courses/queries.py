@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -28,18 +30,26 @@ class KeptNote:
 
 def reading_desk(learner_id: int, course: str, lesson: str) -> tuple[StudyState, KeptNote]:
     """Return where the learner is in a course, and their note on one lesson, in one statement."""
+    asked = {"learner": learner_id, "course": course, "lesson": lesson}
+    found = [tuple(row) for row in db.session.execute(reading_desk_rows(), asked)]
+    text = next((row[3] for row in found if row[3] is not None), "")
+    return state_of(found), KeptNote(text, found[0][2] if found else None)
+
+
+@cache  # building it takes longer than running it
+def reading_desk_rows() -> sa.Select[*tuple[Any, ...]]:
+    """Select one row a reading (or one row without a reading), each with the enrolment and the note's moment."""
+    course: sa.BindParameter[str] = sa.bindparam("course")
+    note = Note.learner_id == Person.id, Note.course == course, Note.lesson == sa.bindparam("lesson")
     first_row = sa.func.row_number().over(order_by=Reading.id) == 1  # the text travels once, not with every reading
-    rows = (
+    return (
         sa.select(Enrolment, Reading, Note.saved_at, sa.case((first_row, Note.text)))
         .select_from(Person)
         .outerjoin(Enrolment, sa.and_(Enrolment.learner_id == Person.id, Enrolment.course == course))
         .outerjoin(Reading, sa.and_(Reading.learner_id == Person.id, Reading.course == course))
-        .outerjoin(Note, sa.and_(Note.learner_id == Person.id, Note.course == course, Note.lesson == lesson))
-        .where(Person.id == learner_id)
+        .outerjoin(Note, sa.and_(*note))
+        .where(Person.id == sa.bindparam("learner"))
     )
-    found = [tuple(row) for row in db.session.execute(rows)]
-    text = next((row[3] for row in found if row[3] is not None), "")
-    return state_of(found), KeptNote(text, found[0][2] if found else None)
 
 
 def noted_lessons(learner_id: int, course: str) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Everything that answering a check needs to know, loaded in one statement."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -69,8 +70,11 @@ class Desk:
 
 def open_desk(learner_id: int, lesson: Lesson, question: Question, sequence: int) -> Desk:
     """Load what answering needs, in one statement; call it inside the turn to write."""
-    rows = db.session.execute(desk_rows(learner_id, lesson, question.ref, sequence)).all()
-    attempt, _, _, _, enrolment, reading, places, others = rows[0]
+    others = list(set(lesson.checks) - {question.ref})
+    here = {"learner": learner_id, "course": lesson.course_id, "lesson": lesson.id}
+    asked = here | {"question": question.ref, "others": others, "sequence": sequence}
+    rows = db.session.execute(desk_rows(), asked).all()
+    attempt, _, _, _, enrolment, reading, places, answered = rows[0]
     return Desk(
         learner_id=learner_id,
         lesson=lesson,
@@ -78,36 +82,39 @@ def open_desk(learner_id: int, lesson: Lesson, question: Question, sequence: int
         attempt=attempt,
         tries=tuple(Try(row[1], row[2], row[3]) for row in rows if row[1]),
         places=places or 0,
-        others_answered=others or 0,
+        others_answered=answered or 0,
         enrolled=enrolment is not None and enrolment.left_at is None,
         reading=reading,
     )
 
 
-def desk_rows(learner_id: int, lesson: Lesson, ref: str, sequence: int) -> sa.Select[*tuple[Any, ...]]:
+@cache  # building it takes longer than running it
+def desk_rows() -> sa.Select[*tuple[Any, ...]]:
     """Select one row a try (or one row without a try), each with the attempt, the enrolment and the reading."""
+    course: sa.BindParameter[str] = sa.bindparam("course")
+    lesson: sa.BindParameter[str] = sa.bindparam("lesson")
+    item, question = AttemptItem.attempt_id == Attempt.id, AttemptItem.question == sa.bindparam("question")
+    taken = Enrolment.learner_id == Person.id, Enrolment.course == course
+    read = Reading.learner_id == Person.id, Reading.course == course, Reading.lesson == lesson
     return (
-        sa.select(
-            Attempt, AttemptItem, AnswerStep, Same, Enrolment, Reading, places_taken(), others_answered(lesson, ref)
-        )
+        sa.select(Attempt, AttemptItem, AnswerStep, Same, Enrolment, Reading, places_taken(), others_answered())
         .select_from(Person)
-        .outerjoin(Enrolment, sa.and_(Enrolment.learner_id == Person.id, Enrolment.course == lesson.course_id))
-        .outerjoin(
-            Reading,
-            sa.and_(Reading.learner_id == Person.id, Reading.course == lesson.course_id, Reading.lesson == lesson.id),
-        )
-        .outerjoin(Attempt, sa.and_(Attempt.learner_id == Person.id, is_check_of(lesson.course_id, lesson.id)))
-        .outerjoin(AttemptItem, sa.and_(AttemptItem.attempt_id == Attempt.id, AttemptItem.question == ref))
+        .outerjoin(Enrolment, sa.and_(*taken))
+        .outerjoin(Reading, sa.and_(*read))
+        .outerjoin(Attempt, sa.and_(Attempt.learner_id == Person.id, is_check()))
+        .outerjoin(AttemptItem, sa.and_(item, question))
         .outerjoin(AnswerStep, sa.and_(AnswerStep.item_id == AttemptItem.id, AnswerStep.sequence == last_sequence()))
-        .outerjoin(Same, sa.and_(Same.item_id == AttemptItem.id, Same.sequence == sequence))
-        .where(Person.id == learner_id)
+        .outerjoin(Same, sa.and_(Same.item_id == AttemptItem.id, Same.sequence == sa.bindparam("sequence")))
+        .where(Person.id == sa.bindparam("learner"))
         .order_by(AttemptItem.try_number)
     )
 
 
-def is_check_of(course: str, lesson: str) -> sa.ColumnElement[bool]:
-    """Name the attempt that holds a lesson's checks."""
-    return sa.and_(Attempt.kind == "check", Attempt.course == course, Attempt.lesson == lesson)
+def is_check() -> sa.ColumnElement[bool]:
+    """Name the attempt that holds the checks of the lesson that is asked for."""
+    return sa.and_(
+        Attempt.kind == "check", Attempt.course == sa.bindparam("course"), Attempt.lesson == sa.bindparam("lesson")
+    )
 
 
 def last_sequence() -> sa.ScalarSelect[int]:
@@ -129,13 +136,13 @@ def places_taken() -> sa.ScalarSelect[int]:
     )
 
 
-def others_answered(lesson: Lesson, ref: str) -> sa.ScalarSelect[int]:
+def others_answered() -> sa.ScalarSelect[int]:
     """Count the lesson's other checks that have an answer."""
     item, step = aliased(AttemptItem), aliased(AnswerStep)
     return (
         sa.select(sa.func.count(sa.distinct(item.question)))
         .join(step, sa.and_(step.item_id == item.id, step.kind == "finish"))
-        .where(item.attempt_id == Attempt.id, item.question.in_(set(lesson.checks) - {ref}))
+        .where(item.attempt_id == Attempt.id, item.question.in_(sa.bindparam("others", expanding=True)))
         .correlate(Attempt)
         .scalar_subquery()
     )

@@ -1,10 +1,10 @@
 """The database: declarative models, UTC times, and the turn that every writer takes."""
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,9 @@ from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from core.outages import outages_named
+from core.turns import queue_at
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -21,7 +24,8 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-BUSY_MS = 15_000
+TURN_SECONDS = 10  # how long a writer waits for others, before somebody is told to try again
+BUSY_MS = 5_000  # for programs that write without queueing, such as a shell at the database
 
 db = SQLAlchemy(session_options={"expire_on_commit": False})
 in_turn: ContextVar[bool] = ContextVar("in_turn", default=False)
@@ -53,17 +57,38 @@ class Model(DeclarativeBase):
     type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: sa.JSON, list[str]: sa.JSON, str: sa.Text}
 
 
-def prepare_database(app: Flask, url: str) -> None:
-    """Give the app its engine; on SQLite with write-ahead log, foreign keys and full synchronisation."""
-    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url} | ({} if url.startswith("sqlite") else POSTGRES)}
+def prepare_database(app: Flask, url: str, *, in_haste: bool = False) -> None:
+    """Give the app its engine; one that serves people is `in_haste`: no statement of it may take long."""
+    options = {} if url.startswith("sqlite") else postgres_options(in_haste)
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, "pool_timeout": TURN_SECONDS} | options}
     db.init_app(app)
+    # The extension closes asynchronous sessions too; we have none, and looking for them costs every request an event loop.
+    app.teardown_appcontext_funcs[:] = [f for f in app.teardown_appcontext_funcs if not iscoroutinefunction(f)]
     if url.startswith("sqlite"):
         with app.app_context():
             sa.event.listen(db.engine, "connect", open_sqlite)
             sa.event.listen(db.engine, "begin", begin_sqlite)
 
 
-POSTGRES = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
+CONNECTING = {  # a server that was unplugged says no goodbye
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+LIMITS = {
+    "lock_timeout": TURN_SECONDS * 1000,
+    "statement_timeout": 30_000,
+    "idle_in_transaction_session_timeout": 60_000,
+}
+
+
+def postgres_options(in_haste: bool) -> dict[str, Any]:
+    """Return the options of an engine on PostgreSQL; commands for operators may take their time."""
+    limits = " ".join(f"-c {name}={value}" for name, value in LIMITS.items())
+    connecting = CONNECTING | ({"options": limits} if in_haste else {})
+    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10, "connect_args": connecting}
 
 
 def open_sqlite(connection: Any, record: object) -> None:
@@ -82,7 +107,7 @@ def begin_sqlite(connection: sa.Connection) -> None:
 def writing(learner: int | None = None) -> Iterator[Session]:
     """Take the writers' turn, yield the session, and commit; roll back when anything fails.
 
-    On SQLite all writers of all processes queue at a lock file. On PostgreSQL writers go side by side,
+    On SQLite all writers of all processes queue at a lock file, each for a bounded time. On PostgreSQL writers go side by side,
     and only those of one `learner` queue, so that the learner's records are numbered without gaps.
     """
     session = db.session
@@ -91,7 +116,7 @@ def writing(learner: int | None = None) -> Iterator[Session]:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("Something was changed before the turn to write was taken.")
     session.commit()  # ends the reading, and forgets nothing that was loaded
-    with writers_queue(session.get_bind()), turn():
+    with outages_named(), writers_queue(session.get_bind()), turn():
         try:
             if learner is not None:
                 queue_for_learner(session, learner)
@@ -117,15 +142,7 @@ def writers_queue(bind: sa.Engine | sa.Connection) -> Any:
     file = bind.engine.url.database
     if bind.dialect.name != "sqlite" or not file or file == ":memory:":
         return nullcontext()
-    return locked(Path(f"{file}.turn"))
-
-
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the lock of a file; it is let go even when the process is killed."""
-    with path.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+    return queue_at(Path(f"{file}.turn")).turn(TURN_SECONDS)
 
 
 def queue_for_learner(session: Session, learner: int) -> None:

@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 from accounts.room import prepare_accounts
 from catalogue.room import prepare_catalogue
 from core import health
+from core.background import prepare_background
 from core.config import ROOT, Settings, read_settings
 from core.database import Model, prepare_database
 from core.errors import prepare_errors
@@ -15,6 +16,8 @@ from core.frame import prepare_frame
 from core.logs import prepare_logs
 from core.migrating import prepare_migrations
 from core.offers import prepare_offers
+from core.posting import prepare_posting
+from core.proxies import prepare_proxies
 from core.saying import prepare_wording
 from core.security import prepare_security
 from core.static_files import prepare_static_files
@@ -49,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     prepare_ground(app, settings)
     for prepare_room in ROOMS:
         prepare_room(app)
+    prepare_background(app, settings)
     return app
 
 
@@ -60,9 +64,11 @@ def prepare_ground(app: Flask, settings: Settings) -> None:
     prepare_security(app, settings.secure_cookies)
     prepare_database(app, settings.database_url)
     prepare_migrations(app, alembic, settings)
+    prepare_proxies(app, settings.trusted_proxies)
     prepare_static_files(app, ROOT / "static")
     prepare_frame(app, settings)
     prepare_wording(app)
+    prepare_posting(app, settings)
     csrf.init_app(app)
     compress.init_app(app)
     health.prepare_health(app)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 import structlog
-from flask import Flask, current_app
+from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.building import build
@@ -13,7 +13,7 @@ from catalogue.catalogue import Catalogue
 from catalogue.documents import media_of, published, texts, version
 from catalogue.faults import Fault, Faults
 
-POLL_SECONDS = 0.5
+POLL_SECONDS = 0.5  # so that a publication reaches every process within a second
 
 
 @dataclass
@@ -24,7 +24,6 @@ class Holder:
     faults: tuple[Fault, ...] = ()
     refused: int | None = None  # the version that had faults; it is not tried again
     lock: threading.RLock = field(default_factory=threading.RLock)
-    watcher: "Watcher | None" = None
 
 
 @dataclass
@@ -95,40 +94,3 @@ def from_database(newest: int) -> Catalogue:
     documents = published()
     built = build(texts(documents), media_of(documents, memory.catalogue), memory.catalogue)
     return replace(built, revisions={path: found.revision_id for path, found in documents.items()}, version=newest)
-
-
-def watch_from_now_on() -> None:
-    """Start the watch of a serving process at its first request, when its threads are there to stay."""
-    held = holder()
-    if held.watcher is None:
-        with held.lock:
-            held.watcher = held.watcher or watch(current_app._get_current_object())  # type: ignore[attr-defined]
-
-
-class Watcher(threading.Thread):
-    """Looks at the counter again and again, from a thread of its own that ends with the process."""
-
-    def __init__(self, app: Flask) -> None:
-        super().__init__(name="catalogue", daemon=True)
-        self.app = app
-        self.ended = threading.Event()
-
-    def run(self) -> None:
-        """Take up what is published; a database that is away for a while is no reason to end."""
-        while not self.ended.wait(POLL_SECONDS):
-            try:
-                with self.app.app_context():
-                    refresh()
-            except Exception:
-                structlog.get_logger().exception("catalogue watch")
-
-    def end(self) -> None:
-        """Stop watching."""
-        self.ended.set()
-
-
-def watch(app: Flask) -> Watcher:
-    """Watch for publications from now on."""
-    watcher = Watcher(app)
-    watcher.start()
-    return watcher

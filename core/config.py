@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from click import ClickException
 
+from core.outside import MailServer, mail_server_at, networks
+
 ROOT = Path(__file__).resolve().parent.parent
 SIGN_UP_WAYS = ("open", "invitation")
 DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
@@ -27,7 +29,9 @@ class Settings:
     secret_key: str | None
     demo: bool = False
     sign_up: str = "open"
-    smtp_url: str | None = None
+    mail: MailServer | None = None  # without one, mail waits in the outbox
+    mail_from: str = "handover@localhost"
+    trusted_proxies: tuple[str, ...] = ()
     content_dir: Path = ROOT / "content"
     instance_dir: Path = ROOT / "instance"
     base_url: str = "http://127.0.0.1:8000"
@@ -52,7 +56,9 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         secret_key=secret_key(given, demo, instance),
         demo=demo,
         sign_up=one_of(given, "SIGN_UP", SIGN_UP_WAYS),
-        smtp_url=given.get("SMTP_URL") or None,
+        mail=mail_server(given.get("SMTP_URL") or ""),
+        mail_from=mail_from(given, base_url),
+        trusted_proxies=trusted_proxies(given.get("TRUSTED_PROXIES") or ""),
         content_dir=content_folder(Path(given.get("CONTENT_DIR") or ROOT / "content").absolute()),
         instance_dir=instance,
         base_url=base_url,
@@ -95,6 +101,32 @@ def web_address(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise WrongSetting(f"BASE_URL is {url!r}; write the whole address, for example https://study.example.org.")
     return url.rstrip("/")
+
+
+def mail_server(url: str) -> MailServer | None:
+    """Read where mail is handed over; nothing means that it waits."""
+    try:
+        return mail_server_at(url) if url else None
+    except ValueError as fault:
+        raise WrongSetting(f"SMTP_URL {fault}; write it like smtp://user:password@mail.example.org:587.") from None
+
+
+def mail_from(given: Mapping[str, str], base_url: str) -> str:
+    """Read the address that mail comes from; by default handover@ the host of BASE_URL."""
+    address = given.get("MAIL_FROM") or f"handover@{urlsplit(base_url).hostname}"
+    if address.count("@") != 1 or not address.isprintable() or " " in address:
+        raise WrongSetting(f"MAIL_FROM is {address!r}; write one e-mail address, for example study@example.org.")
+    return address
+
+
+def trusted_proxies(listed: str) -> tuple[str, ...]:
+    """Read whose word about the visitor's address is taken."""
+    try:
+        return networks(listed)
+    except ValueError as fault:
+        raise WrongSetting(
+            f"TRUSTED_PROXIES {fault}; list the proxies' addresses or networks, for example 127.0.0.1, 10.0.0.0/8."
+        ) from None
 
 
 def content_folder(path: Path) -> Path:

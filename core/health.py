@@ -13,11 +13,16 @@ bp = Blueprint("health", __name__)
 
 def database_fault() -> str | None:
     """Ask the database for the simplest thing."""
-    try:
-        db.session.execute(sa.text("SELECT 1"))
-    except SQLAlchemyError as error:
-        return f"does not answer ({type(error).__name__})"
+    db.session.execute(sa.text("SELECT 1"))
     return None
+
+
+def answer(offer: ReadinessOffer) -> str | None:
+    """Ask one question; where the database is away, that is the answer."""
+    try:
+        return offer.ask()
+    except SQLAlchemyError as error:
+        return f"cannot be asked ({type(error).__name__})"
 
 
 @bp.get("/healthz")
@@ -29,8 +34,11 @@ def healthz() -> ResponseReturnValue:
 @bp.get("/readyz")
 def readyz() -> ResponseReturnValue:
     """Say whether this process can serve, and what is wrong when it cannot."""
-    faults = {offer.name: fault for offer in offers().readiness if (fault := offer.ask())}
-    return jsonify(status="not ready" if faults else "ready", faults=faults), 503 if faults else 200
+    found = [(offer, fault) for offer in offers().readiness if (fault := answer(offer))]
+    faults = {offer.name: fault for offer, fault in found if offer.serious}
+    warnings = {offer.name: fault for offer, fault in found if not offer.serious}
+    status = "not ready" if faults else "ready"
+    return jsonify(status=status, faults=faults, warnings=warnings), 503 if faults else 200
 
 
 def prepare_health(app: Flask) -> None:

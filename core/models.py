@@ -1,4 +1,4 @@
-"""Tables that belong to no single room: mail that waits, and counters against guessing."""
+"""Tables that belong to no single room: mail that waits, jobs that recur, and counters against guessing."""
 
 from datetime import datetime
 
@@ -22,6 +22,21 @@ class OutboxMessage(Model):
     tries: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime | None]
     last_error: Mapped[str | None]
+    given_up_at: Mapped[datetime | None]
+
+    __table_args__ = (sa.Index("ix_outbox_message_sent_at_next_try_at", "sent_at", "next_try_at"),)
+
+
+class TickJob(Model):
+    """A job that recurs; the lease says which process is at it, and runs out by itself when that process dies."""
+
+    __tablename__ = "tick_job"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    leased_until: Mapped[datetime | None]
+    began_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    fault: Mapped[str | None]  # what kept the last run from its end
 
 
 class LimitCounter(Model):

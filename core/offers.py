@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, cast
 
 from flask import Flask, current_app
@@ -29,10 +30,34 @@ class CardOffer:
 
 @dataclass(frozen=True)
 class ReadinessOffer:
-    """A question that /readyz asks: returns None when all is well, else what is wrong."""
+    """A question that /readyz asks: returns None when all is well, else what is wrong.
+
+    A fault that is not `serious` is told, and the process goes on serving.
+    """
 
     name: str
     ask: Callable[[], str | None]
+    serious: bool = True
+
+
+@dataclass(frozen=True)
+class TickOffer:
+    """A job that recurs. Like a view it takes its own turns to write; it returns what it did, or None for nothing.
+
+    It may be run twice and may be cut off anywhere, so it must end within `core.ticking.LEASE`.
+    """
+
+    name: str
+    run: Callable[[datetime], str | None]
+
+
+@dataclass(frozen=True)
+class BackgroundOffer:
+    """Something that every serving process does every few seconds beside answering."""
+
+    name: str
+    seconds: float
+    act: Callable[[], object]
 
 
 @dataclass
@@ -42,6 +67,8 @@ class Offers:
     pages: list[PageOffer] = field(default_factory=list)
     cards: list[CardOffer] = field(default_factory=list)
     readiness: list[ReadinessOffer] = field(default_factory=list)
+    ticks: list[TickOffer] = field(default_factory=list)
+    background: list[BackgroundOffer] = field(default_factory=list)
 
 
 def prepare_offers(app: Flask) -> Offers:

@@ -1,6 +1,7 @@
 """`flask serve`: make the house ready in one process, then serve it from several."""
 
 import ipaddress
+import multiprocessing
 import os
 import socket
 import threading
@@ -11,29 +12,42 @@ from typing import Any, cast
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_alembic import Alembic
 
 from accounts.demo_people import DEMO_PASSWORD, DEMO_PEOPLE
 from core.config import Settings, WrongSetting
+from core.config import trusted_proxies as read_proxies
 from core.database import db
+from core.migrating import bring_up, pending
+from core.wording import plural
 
 THREADS = 4  # in each process
 WAIT_SECONDS = 30
+STOP_SECONDS = 30  # what an answer under way may take when the house stops
 
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that serve.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes; one a core.")
+@click.option("--threads", default=THREADS, show_default=True, type=click.IntRange(1, 64), help="Threads of each.")
+@click.option("--trusted-proxies", default=None, help="Addresses or networks of proxies in front, between commas.")
+@click.option("--keep-tables", is_flag=True, help="Refuse to start when the tables have to be brought up first.")
 @with_appcontext
-def serve(host: str, port: int, workers: int) -> None:
-    """Migrate the database, publish the content, and serve."""
+def serve(host: str, port: int, workers: int, threads: int, trusted_proxies: str | None, keep_tables: bool) -> None:
+    """Migrate the database, publish the content, and serve until stopped.
+
+    SIGTERM or Ctrl+C stops after the answers under way; SIGHUP starts the processes anew, one after the other.
+    """
     settings = cast(Settings, current_app.extensions["settings"])
     check_start(settings, host, port)
+    if trusted_proxies is not None:
+        read_proxies(trusted_proxies)
+        os.environ["TRUSTED_PROXIES"] = trusted_proxies
+    bring_tables_up(keep_tables)
     make_ready(settings)
     db.engine.dispose()  # no connection may be shared with the processes to come
     threading.Thread(target=announce, args=(settings, host, port), daemon=True).start()
-    run_workers(host, port, workers)
+    run_workers(host, port, workers, threads)
 
 
 def check_start(settings: Settings, host: str, port: int) -> None:
@@ -71,23 +85,34 @@ def check_port(host: str, port: int) -> None:
             ) from None
 
 
+def bring_tables_up(keep_tables: bool) -> None:
+    """Run the migrations that are pending and say so; with `keep_tables`, stop instead."""
+    steps = pending()
+    if steps and keep_tables:
+        raise WrongSetting(
+            f"{plural(len(steps), 'migration')} pending ({'; '.join(steps)}). Make a backup, then run: flask db upgrade"
+        )
+    for step in bring_up():
+        click.echo(f"Tables: {step}.")
+
+
 def make_ready(settings: Settings) -> None:
-    """Bring tables and content up to date, and fill the demo at its first start."""
+    """Bring the content up to date, and fill the demo at its first start."""
     from catalogue.commands import sync_content
     from operations.demo import fill_demo
 
-    cast(Alembic, current_app.extensions["alembic"]).upgrade()
     sync_content(settings.content_dir)
     if settings.demo:
         fill_demo()
 
 
-def run_workers(host: str, port: int, workers: int) -> None:
-    """Serve until stopped, from processes that each build the app and watch for publications."""
+def run_workers(host: str, port: int, workers: int, threads: int) -> None:
+    """Serve until stopped, from processes that each build the app anew, so that a reload takes up new code."""
     from granian import Granian
 
     os.environ["HANDOVER_SERVING"] = "1"
-    Granian("app:create_app", **granian_settings(host, port, workers)).serve()
+    multiprocessing.set_start_method("spawn", force=True)
+    Granian("app:create_app", **granian_settings(host, port, workers, threads)).serve()
 
 
 def granian_settings(host: str, port: int, workers: int, threads: int = THREADS) -> dict[str, Any]:
@@ -103,6 +128,7 @@ def granian_settings(host: str, port: int, workers: int, threads: int = THREADS)
         "workers": workers,
         "blocking_threads": threads,
         "respawn_failed_workers": True,
+        "workers_kill_timeout": STOP_SECONDS,
         "log_level": LogLevels.warning,
         "websockets": False,
     }

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from accounts.people import add_person
 from app import create_app
-from catalogue.live import holder
 from catalogue.models import Document
 from catalogue.publishing import publish
+from core.background import end_background
 from core.database import db, writing
 from tests.conftest import NOW, PASSWORD
 
@@ -28,9 +28,6 @@ def test_a_publication_reaches_a_serving_process_within_a_second(settings):
         db.engine.dispose()
     time.sleep(1)
     assert "The first day" in serving.test_client().get(page).text
+    end_background(serving)
     with serving.app_context():
-        watcher = holder().watcher
-        assert watcher is not None
-        watcher.end()
-        watcher.join(5)
         db.engine.dispose()

@@ -45,4 +45,4 @@ def test_static_files_may_be_kept_for_a_year(app, client):
 
 def test_the_house_is_alive_and_ready(client):
     assert client.get("/healthz").json == {"status": "alive"}
-    assert client.get("/readyz").json == {"status": "ready", "faults": {}}
+    assert client.get("/readyz").json == {"status": "ready", "faults": {}, "warnings": {}}

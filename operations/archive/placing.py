@@ -16,14 +16,10 @@ def placed(target: Path, *, overwrite: bool) -> Iterator[IO[bytes]]:
     refuse_existing(target, overwrite)
     part = target.with_name(f"{target.name}.part")
     with taken(part) as file:
-        try:
-            yield file
-            settle(file)
-            refuse_existing(target, overwrite)
-            part.replace(target)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+        yield file
+        settle(file)
+        refuse_existing(target, overwrite)
+        part.replace(target)
     settle_folder(target.parent)
 
 
@@ -37,19 +33,28 @@ def refuse_existing(target: Path, overwrite: bool) -> None:
 
 @contextmanager
 def taken(part: Path) -> Iterator[IO[bytes]]:
-    """Take the file beside for ourselves; what a killed run left in it is written over."""
+    """Take the file beside for ourselves; what a killed run left in it is written over, and it goes when we fail."""
     descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     with os.fdopen(descriptor, "w+b") as file:
+        refuse_shared(file, part)
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            ours = os.path.samestat(os.fstat(file.fileno()), part.lstat())
-        except (BlockingIOError, FileNotFoundError):
-            ours = False
-        if not ours:
-            raise ClickException(f"Another backup is writing {part} just now; wait for it, or choose another name.")
-        os.fchmod(file.fileno(), 0o600)
-        os.ftruncate(file.fileno(), 0)
-        yield file
+            os.fchmod(file.fileno(), 0o600)
+            os.ftruncate(file.fileno(), 0)
+            yield file
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+
+
+def refuse_shared(file: IO[bytes], part: Path) -> None:
+    """Refuse a file that another backup is writing, or has just given its name."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        ours = os.path.samestat(os.fstat(file.fileno()), part.lstat())
+    except (BlockingIOError, FileNotFoundError):
+        ours = False
+    if not ours:
+        raise ClickException(f"Another backup is writing {part} just now; wait for it, or choose another name.")
 
 
 def settle(file: IO[bytes]) -> None:

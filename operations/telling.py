@@ -8,6 +8,7 @@ from typing import TypeVar
 import click
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from core.errors import Refused
 from operations.archive.manifest import Manifest
 from operations.archive.reading import Archive
 
@@ -42,9 +43,16 @@ def telling(failure: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise click.ClickException(f"{failure}: {error.strerror or error}.") from None
-    except SQLAlchemyError as error:
-        said = str(error.orig if isinstance(error, DBAPIError) else error).strip().partition("\n")[0]
-        raise click.ClickException(f"{failure}; the database says: {said}") from None
+    except (SQLAlchemyError, Refused) as error:
+        raise click.ClickException(f"{failure}; {reason(error)}") from None
+
+
+def reason(error: SQLAlchemyError | Refused) -> str:
+    """Say why, in the database's own words where it has some: who runs the house can do something with them."""
+    found = error.__cause__ if isinstance(error, Refused) else error
+    if isinstance(found, DBAPIError) and found.orig is not None:
+        return f"the database says: {str(found.orig).strip().partition(chr(10))[0]}"
+    return error.sentence if isinstance(error, Refused) else f"the database says: {error}"
 
 
 def verify(archive: Archive) -> None:

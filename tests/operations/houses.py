@@ -8,7 +8,7 @@ from random import Random
 import pytest
 import sqlalchemy as sa
 
-from app import create_app
+from app import alembic, create_app
 from core.database import Model, db, writing
 from tests.conftest import NOW, settings_for
 
@@ -167,6 +167,20 @@ def filled(app, cast):
     return house
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def standing(request, tmp_path_factory):
+    """A filled house and its archive, for tests after which nothing has changed; they share it."""
+    folder = tmp_path_factory.mktemp("standing")
+    house = House(create_app(settings_for(folder, database_on(request, request.param))))
+    with house.app.app_context():
+        alembic.upgrade()
+    with house.app.app_context():
+        fill_awkwardly()
+    house.backup(folder / "good.zip")
+    yield house, folder / "good.zip"
+    house.close()
+
+
 @pytest.fixture
 def empty_house(request, tmp_path):
     """Return a function that makes a house whose database has not even tables."""
@@ -175,17 +189,20 @@ def empty_house(request, tmp_path):
     def make(kind):
         folder = tmp_path / f"empty-{next(names)}"
         folder.mkdir()
-        url = None
-        if kind == "postgresql":
-            copies = request.getfixturevalue("postgres_copies")
-            name = f"empty_{next(names)}"
-            copies.make(name, "template1")
-            url = copies.url(name)
-            request.addfinalizer(lambda: copies.drop(name))
-        house = House(create_app(settings_for(folder, url)))
-        made.append(house)
-        return house
+        made.append(House(create_app(settings_for(folder, database_on(request, kind)))))
+        return made[-1]
 
     yield make
     for house in made:
         house.close()
+
+
+def database_on(request, kind):
+    """Return the address of an empty database on PostgreSQL; a SQLite file needs none."""
+    if kind == "sqlite":
+        return None
+    copies = request.getfixturevalue("postgres_copies")
+    name = f"empty_{next(names)}"
+    copies.make(name, "template1")
+    request.addfinalizer(lambda: copies.drop(name))
+    return copies.url(name)

@@ -16,6 +16,7 @@ from core.frame import prepare_frame
 from core.logs import prepare_logs
 from core.migrating import prepare_migrations
 from core.offers import prepare_offers
+from core.outage_pages import prepare_outages
 from core.posting import prepare_posting
 from core.proxies import prepare_proxies
 from core.saying import prepare_wording
@@ -62,7 +63,8 @@ def prepare_ground(app: Flask, settings: Settings) -> None:
     prepare_errors(app)
     prepare_logs(app)
     prepare_security(app, settings.secure_cookies)
-    prepare_database(app, settings.database_url)
+    prepare_database(app, settings.database_url, in_haste=settings.serving)
+    prepare_outages(app)
     prepare_migrations(app, alembic, settings)
     prepare_proxies(app, settings.trusted_proxies)
     prepare_static_files(app, ROOT / "static")

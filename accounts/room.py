@@ -10,11 +10,12 @@ from accounts.commands import person_commands
 from accounts.models import Role
 from accounts.passwords import prepare_passwords
 from accounts.permissions import prepare_permissions
-from accounts.sending_again import stale_form
+from accounts.sending_again import outage_page, stale_form
 from accounts.sign_in import prepare_sign_in
 from accounts.views import bp
 from core.config import Settings
 from core.offers import Offers, PageOffer
+from core.outages import Outage
 
 PEOPLE = PageOffer(
     "People",
@@ -32,6 +33,7 @@ def prepare_accounts(app: Flask) -> None:
     prepare_sign_in(app)
     prepare_permissions(app)
     app.register_error_handler(CSRFError, stale_form)
+    app.register_error_handler(Outage, outage_page)
     app.register_blueprint(bp)
     app.cli.add_command(person_commands)
     cast(Offers, app.extensions["offers"]).pages.append(PEOPLE)

@@ -14,9 +14,12 @@ from accounts.held import Held, hold, unpack
 from accounts.permissions import EVERYONE
 from core.config import Settings
 from core.errors import error_page, wants_fragment
+from core.outage_pages import ask_no_more, handle_outage
+from core.outages import Outage
 
 SIGN_IN_FIRST = "You are not signed in any more. Sign in again in another window, then send this once more."
 STALE = "This page had grown old. Send it once more, or reload the page if that does not help."
+OLD = "It was not sent the first time, because the page was older than your session."
 FOREIGN = "This was not sent from a page of this house, so it was not done. Open the page here and try again."
 TOO_LONG = "What you typed is too long to be kept here. Sign in in another window, then go back and send it again."
 GONE = "You had been signed out. What you typed is kept here, and you can send it again once you are signed in."
@@ -79,9 +82,20 @@ def stale_at_the_door() -> ResponseReturnValue:
     return sign_in_page(SignInForm(), 400, notice="This page had grown old. Please sign in once more.")
 
 
-def send_again_page(held: Held, status: int) -> Response:
+def outage_page(outage: Outage) -> ResponseReturnValue:
+    """Answer while nothing can be saved: a form is kept on the page until it can be sent again."""
+    held = held_form()
+    if request.method != "POST" or wants_fragment() or request.endpoint in DOORS or not held.fits or not held.fields:
+        return handle_outage(outage)
+    ask_no_more(outage)
+    return send_again_page(held, 503, outage.sentence)
+
+
+def send_again_page(held: Held, status: int, why: str = OLD) -> Response:
     """Show what was typed, with one button that sends it to where it was going."""
-    return make_response(render_template("accounts/send_again.html", held=held, files=list(request.files)), status)
+    return make_response(
+        render_template("accounts/send_again.html", held=held, files=list(request.files), why=why), status
+    )
 
 
 def held_form() -> Held:

@@ -1,6 +1,7 @@
 """Coming in and going out: the session, whom it belongs to, and the way through the door."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -17,6 +18,7 @@ from accounts.people import person_with_email
 from accounts.sending_again import ask_in
 from core.clock import now
 from core.database import db, writing
+from core.outages import Outage
 
 REMEMBERED_FOR = timedelta(days=30)
 SEEN_EVERY = timedelta(hours=1)
@@ -124,8 +126,8 @@ def seen_lately(person: Person, moment: datetime) -> bool:
 
 
 def touch(app: Flask, person_id: int, moment: datetime) -> None:
-    """Note the visit."""
-    with app.app_context(), writing() as turn:
+    """Note the visit; where that cannot be done just now, the next page does it."""
+    with suppress(Outage), app.app_context(), writing() as turn:
         turn.execute(sa.update(Person).where(Person.id == person_id).values(last_seen_at=moment))
 
 

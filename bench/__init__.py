@@ -1,0 +1,1 @@
+"""Measures the product: one table, every figure beside its reference and its ceiling."""

@@ -1,0 +1,113 @@
+"""Makes the bytes and the database of the references out of the product's own, and checks that they are alike."""
+
+import os
+import re
+import sqlite3
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bench import references
+from bench.client import HOST
+from bench.errands import Errand, Visitor, form
+from bench.house import House
+
+MAIN = re.compile(r'<main id="main" tabindex="-1">\n(.*?)\n</main>', re.DOTALL)
+NEAR = 0.02  # how far the bytes of the two pages may lie apart
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it came over the wire."""
+
+    status: int
+    encoding: str
+    headers: dict[str, str]
+    body: bytes
+
+
+def fetch(port: int, path: str, headers: dict[str, str]) -> Page:
+    """Fetch a page from one of our servers, as it is packed."""
+    request = urllib.request.Request(f"http://{HOST}:{port}{path}", headers=headers)  # our own address
+    with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+        given = {name.lower(): value for name, value in answer.headers.items()}
+        return Page(answer.status, given.get("content-encoding", ""), given, answer.read())
+
+
+def lesson_errand(house: House) -> Errand:
+    """Return the fetching of the lesson page by everybody in turn."""
+    return Errand("GET", house.lesson_path, house.visitors)
+
+
+def save_errand(house: House) -> Errand:
+    """Return the saving of a choice by everybody in turn; the choice changes every time."""
+    shown = {"act": "save", "sequence": "@n", "try": "1", "shown_digest": house.digest}
+    first, second = (form(shown | {"option": option}) for option in house.options)
+    return Errand("POST", house.answer_path, house.visitors, (first, second))
+
+
+def finish_errand(house: House) -> Errand:
+    """Return answering for good, and beginning anew in every second round; it holds for one run and a new question."""
+    again = form({"act": "again", "sequence": "1", "try": "@k", "shown_digest": house.digest})
+    given = {"act": "finish", "sequence": "1", "try": "@k", "shown_digest": house.digest, "confidence": "sure"}
+    return Errand("POST", house.answer_path, house.visitors, (again, form(given | {"option": house.options[0]})))
+
+
+def plain_errand(house: House) -> Errand:
+    """Return the reference's saving."""
+    body = form({"sequence": "@n", "option": house.options[0]})
+    return Errand("POST", "/answer", house.visitors, (body, body))
+
+
+def prepare_reference(house: House, port: int) -> dict[str, str]:
+    """Lay down what the references need; return what their processes must be told."""
+    folder = house.folder / "reference"
+    folder.mkdir(exist_ok=True)
+    database = folder / "reference.sqlite"
+    copy_database(Path(house.settings.database_url.removeprefix("sqlite:///")), database)
+    one = Errand("GET", "", house.visitors).headers(house.visitors[0])
+    packed = fetch(port, house.lesson_path, one)
+    (folder / "page.packed").write_bytes(packed.body)
+    (folder / "page.encoding").write_text(packed.encoding)
+    told = house.environment() | {"BENCH_DATABASE": f"sqlite:///{database}", "BENCH_BYTES": str(folder)}
+    whole = fetch(port, house.lesson_path, one | {"Accept-Encoding": "identity"}).body.decode()
+    main = MAIN.search(whole)
+    assert main
+    (folder / "body.html").write_text(main[1], encoding="utf-8")
+    surplus = plain_length(told, house.visitors[0]) - len(whole.encode())
+    (folder / "body.html").write_text(cut(main[1], surplus), encoding="utf-8")
+    return told
+
+
+def cut(body: str, surplus: int) -> str:
+    """Return a body that makes the reference's page as long as the product's."""
+    return body[: len(body) - surplus] if surplus > 0 else body + " " * -surplus
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy the house's database, and add the table that the reference writes."""
+    with sqlite3.connect(source) as given, sqlite3.connect(target) as taken:
+        given.backup(taken)
+    given.close()
+    taken.close()
+    engine = sa.create_engine(f"sqlite:///{target}")
+    references.steps.metadata.create_all(engine)
+    engine.dispose()
+
+
+def plain_length(told: dict[str, str], visitor: Visitor) -> int:
+    """Return how many bytes the reference's page has."""
+    before = dict(os.environ)
+    os.environ.update(told)
+    try:
+        app = references.create_app()
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    answer = app.test_client(use_cookies=False).get("/lesson", headers={"Cookie": visitor.cookie})
+    assert answer.status_code == 200, answer.status_code
+    with app.app_context():
+        references.db.engine.dispose()
+    return len(answer.data)

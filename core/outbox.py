@@ -12,6 +12,7 @@ HELD = timedelta(minutes=10)  # how long a message is one sender's; afterwards a
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 GIVEN_UP_AFTER = timedelta(days=3)
 KEPT_FOR = timedelta(days=90)
+TEXT_KEPT_FOR = timedelta(days=1)  # of what was passed on by hand, so that it can be put back
 WAITING = sa.and_(OutboxMessage.sent_at.is_(None), OutboxMessage.given_up_at.is_(None))
 
 
@@ -54,8 +55,20 @@ def try_again(message: OutboxMessage, *, now: datetime) -> None:
     message.given_up_at, message.next_try_at = None, now
 
 
+def pass_on(message: OutboxMessage, *, now: datetime) -> None:
+    """Note that somebody passed a message on by hand; its text stays for a day, in which it can be put back."""
+    message.sent_at, message.given_up_at = now, None
+
+
+def put_back(message: OutboxMessage, *, now: datetime) -> None:
+    """Let a message wait again that was passed on by mistake; the caller makes sure that its text is still there."""
+    message.sent_at, message.next_try_at = None, now
+
+
 def forget_old_mail(*, now: datetime) -> int:
     """Delete what was sent long ago and return how many messages it were; the caller commits."""
+    passed_on = sa.and_(OutboxMessage.sent_at < now - TEXT_KEPT_FOR, OutboxMessage.body != "")
+    db.session.execute(sa.update(OutboxMessage).where(passed_on).values(body=""))
     old = sa.delete(OutboxMessage).where(OutboxMessage.sent_at < now - KEPT_FOR).returning(OutboxMessage.id)
     return len(db.session.scalars(old).all())
 

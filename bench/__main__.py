@@ -5,10 +5,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import publishing, under_load, writers
+from bench import choosing, publishing, under_load, writers
 from bench.effort import FULL, QUICK, Effort, say
 from bench.figures import Figure
-from bench.table import markdown, page, summary
+from bench.table import drawn, markdown, page, summary
 
 GROUPS: dict[str, Callable[[Effort], list[Figure]]] = {
     "served": under_load.measure,
@@ -38,6 +38,9 @@ def main(given: Sequence[str]) -> None:
     """Measure and print."""
     asked = read_arguments(given)
     effort = QUICK if asked.quick else FULL
+    if asked.what == "servers":
+        print(drawn(choosing.measure(effort)))  # noqa: T201
+        return
     figures = figures_for(asked.only or list(GROUPS), effort)
     print(markdown(figures))  # noqa: T201
     say(summary(figures))

@@ -31,14 +31,21 @@ def rows_of(figures: Sequence[Figure]) -> list[tuple[str, ...]]:
 
 
 def markdown(figures: Sequence[Figure]) -> str:
-    """Write the table in Markdown, its columns aligned for whoever reads it as text."""
-    rows = rows_of(figures)
-    widths = [max(wide(row[column]) for row in rows) for column in range(len(HEAD))]
-    lines = [
-        "| " + " | ".join(filled(cell, width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
-    ]
-    rule = "|" + "|".join("-" * (width + 2) for width in widths) + "|"
-    return "\n".join([lines[0], rule, *lines[1:]])
+    """Write the table in Markdown."""
+    return drawn(rows_of(figures))
+
+
+def drawn(rows: Sequence[tuple[str, ...]]) -> str:
+    """Write rows, the first being the head, with columns aligned for whoever reads them as text."""
+    widths = [max(wide(cell) for cell in column) for column in zip(*rows, strict=True)]
+    lines = [" | ".join(filled(cell, width) for cell, width in zip(row, widths, strict=True)) for row in rows]
+    rule = "-|-".join("-" * width for width in widths)
+    return (
+        "\n".join(f"| {line} |" for line in lines[:1])
+        + "\n"
+        + f"|-{rule}-|\n"
+        + "\n".join(f"| {line} |" for line in lines[1:])
+    )
 
 
 def wide(text: str) -> int:

@@ -1,11 +1,10 @@
 """How often somebody may try a password, for one account and from one address, over all processes."""
 
-import hashlib
 import ipaddress
 from datetime import datetime, timedelta
 
 from accounts.addresses import email_key
-from core.limits import count_try, forget_tries, tries
+from core.limits import count_try, counter, forget_tries, take_back
 
 WINDOW = timedelta(minutes=15)
 TRIES_FOR_EMAIL = 10
@@ -20,16 +19,19 @@ TOO_MANY_SOON = "There were many of these from your network just now. Please try
 
 
 def may_guess(email: str, address: str, *, now: datetime) -> bool:
-    """Count a try for the account and say whether it may go on; the caller commits whatever the answer is."""
-    counted = count_try(email_counter("sign-in", email), WINDOW, now=now)
-    return (
-        counted <= TRIES_FOR_EMAIL and tries(address_counter("sign-in", address), WINDOW, now=now) < WRONG_FROM_ADDRESS
-    )
+    """Count a try for the network address and the account, and say whether it may go on; the caller commits in any case.
+
+    Every try counts before the slow hash, so that of many at the same moment none slips through; a right one is taken back.
+    From an address that is shut out, nothing counts against the account: nobody can shut out others from there.
+    """
+    if count_try(address_counter("sign-in", address), WINDOW, now=now) > WRONG_FROM_ADDRESS:
+        return False
+    return count_try(email_counter("sign-in", email), WINDOW, now=now) <= TRIES_FOR_EMAIL
 
 
-def note_wrong_guess(address: str, *, now: datetime) -> None:
-    """Count a wrong try for the address."""
-    count_try(address_counter("sign-in", address), WINDOW, now=now)
+def was_no_guess(address: str, *, counted: datetime) -> None:
+    """Take a try back from the network address: its password was right, or was not looked at."""
+    take_back(address_counter("sign-in", address), WINDOW, counted=counted)
 
 
 def forgive(email: str) -> None:
@@ -53,15 +55,21 @@ def may_mail_reset(email: str, *, now: datetime) -> bool:
 
 
 def email_counter(act: str, email: str) -> str:
-    """Name the counter of an account; a digest, so that the counters tell nobody's address."""
-    return f"{act}:email:{hashlib.sha256(email_key(email).encode('utf-8', 'replace')).hexdigest()[:32]}"
+    """Name the counter of an account."""
+    return counter(act, "email", email_key(email))
 
 
 def address_counter(act: str, address: str) -> str:
     """Name the counter of a network address; in IPv6 one household has a whole /64."""
+    return counter(act, "address", place_of(address))
+
+
+def place_of(address: str) -> str:
+    """Return the place that an address belongs to; an IPv4 address in the clothes of IPv6 is itself."""
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:
-        return f"{act}:address:unknown"
-    place = ip if ip.version == 4 else ipaddress.ip_network((ip, 64), strict=False).network_address
-    return f"{act}:address:{place}"
+        return "unknown"
+    if isinstance(ip, ipaddress.IPv4Address):
+        return str(ip)
+    return str(ip.ipv4_mapped or ipaddress.ip_network((int(ip), 64), strict=False).network_address)

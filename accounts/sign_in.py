@@ -18,6 +18,7 @@ from accounts.people import person_with_email
 from accounts.sending_again import ask_in
 from core.clock import now
 from core.database import db, writing
+from core.errors import Refused
 from core.outages import Outage
 
 REMEMBERED_FOR = timedelta(days=30)
@@ -57,20 +58,35 @@ def identify(email: str, password: str, *, address: str, now: datetime) -> Perso
     if not allowed:
         return Denied(guessing.TOO_MANY, 429)
     person = person_with_email(email)
-    if not password_matches(person and person.password_hash, password) or person is None:
-        with writing():
-            guessing.note_wrong_guess(address, now=now)
+    if not looked_at(person, password, address=address, now=now) or person is None:
         return Denied(WRONG)
     if not person.is_active:
+        take_back(address, now=now)
         return Denied(SWITCHED_OFF)
-    return welcome(person, password, now=now)
+    return welcome(person, password, address=address, now=now)
 
 
-def welcome(person: Person, password: str, *, now: datetime) -> Person:
+def looked_at(person: Person | None, password: str, *, address: str, now: datetime) -> bool:
+    """Compare the password; a try that nobody had time to look at is no guess."""
+    try:
+        return password_matches(person and person.password_hash, password)
+    except Refused:
+        take_back(address, now=now)
+        raise
+
+
+def take_back(address: str, *, now: datetime) -> None:
+    """Count a try from this network address no longer."""
+    with writing():
+        guessing.was_no_guess(address, counted=now)
+
+
+def welcome(person: Person, password: str, *, address: str, now: datetime) -> Person:
     """Forget the tries, note the visit, and renew a hash that was made with other costs."""
     fresh = renewed_hash(person.password_hash, password)
     with writing():
         guessing.forgive(person.email)
+        guessing.was_no_guess(address, counted=now)
         person.last_seen_at = now
         if fresh:
             replace_hash(person, fresh)

@@ -41,10 +41,11 @@ def sign_up() -> ResponseReturnValue:
 
 
 def is_fit(form: AccountForm) -> bool:
-    """Say whether the form is right and its address still free."""
+    """Say whether the form is right and its address still free; whoever tries one taken address after another is counted."""
     if not form.validate_on_submit():
         return False
     if person_with_email(words(form.email)):
+        count_sign_up()
         form.refuse_taken()
         return False
     return True

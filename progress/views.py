@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from accounts.models import Person
 from accounts.permissions import SIGNED_IN, allow, visible_people
+from accounts.queries import possible
 from catalogue.live import current
 from core.clock import now
 from core.database import db
@@ -32,7 +33,7 @@ def own() -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def of_person(person: int) -> ResponseReturnValue:
     """Show somebody's progress to whoever may see it; to others there is nothing here."""
-    found = db.session.scalars(visible_people(current_user).where(Person.id == person)).unique().one_or_none()
+    found = db.session.scalars(visible_people(current_user).where(Person.id == possible(person))).unique().one_or_none()
     return progress_page(cast(Person | None, found) or abort(404), now=now())
 
 

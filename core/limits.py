@@ -11,7 +11,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from core.database import db
 from core.models import LimitCounter
 
-
 OLD = timedelta(days=1)  # no limit looks further back
 
 

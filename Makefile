@@ -17,10 +17,10 @@ run: ## serve the demo on http://127.0.0.1:8000 (PORT=… for another port)
 	@$(BOOTSTRAP) run
 	@HANDOVER_DEMO=1 $(IN_VENV)python -m flask serve --port $${PORT:-8000}
 
-test: ## everything: first without a browser on SQLite and PostgreSQL, then with one
+test: ## everything: side by side what can be, then what needs a browser or the machine for itself
 	@$(BOOTSTRAP) test --browser
-	@$(IN_VENV)python -m pytest -q -n auto -m "not browser and not proof"
-	@$(IN_VENV)python -m pytest -q -m "browser and not proof"
+	@$(IN_VENV)python -m pytest -q -n auto -m "not browser and not alone and not proof"
+	@$(IN_VENV)python -m pytest -q -m "(browser or alone) and not proof"
 
 check: ## style, types, import contracts, content, migrations, tests without a browser
 	@$(BOOTSTRAP) test
@@ -32,7 +32,7 @@ check: ## style, types, import contracts, content, migrations, tests without a b
 	@rm -rf .build/scratch
 	INSTANCE_DIR=.build/scratch $(IN_VENV)python -m flask db upgrade
 	INSTANCE_DIR=.build/scratch $(IN_VENV)python -m flask db check
-	$(IN_VENV)python -m pytest -q -n auto -m "not browser and not proof"
+	$(IN_VENV)python -m pytest -q -n auto -m "not browser and not alone and not proof"
 
 proof: ## the long proof: every page under axe, in light and dark, on phone and desktop
 	@$(BOOTSTRAP) test --browser

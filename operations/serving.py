@@ -22,6 +22,7 @@ from core.wording import plural
 
 THREADS = 4  # in each process
 WAIT_SECONDS = 30
+READY_SECONDS = 8.0  # at a reload: how long a new process has for its start, before the old one ends
 STOP_SECONDS = 30  # what an answer under way may take when the house stops
 
 
@@ -129,6 +130,7 @@ def granian_settings(host: str, port: int, workers: int, threads: int = THREADS)
         "blocking_threads": threads,
         "respawn_failed_workers": True,
         "workers_kill_timeout": STOP_SECONDS,
+        "respawn_interval": READY_SECONDS,
         "log_level": LogLevels.warning,
         "websockets": False,
     }

@@ -11,6 +11,8 @@ from flask.cli import with_appcontext
 
 from core.clock import now
 from core.database import db, writing
+from core.models import OutboxMessage
+from core.wording import plural
 from operations.archive.reading import Archive, opened
 from operations.rebuilding import rebuild, refuse_unknown_revisions
 from operations.telling import progress, summary, telling, verify
@@ -68,9 +70,9 @@ def check_links_late(connection: sa.Connection) -> None:
 
 def tell_what_is_next() -> None:
     """Say what an archive does not bring, and what it may set going."""
-    from core.models import OutboxMessage
-
-    waiting = db.session.scalar(sa.select(sa.func.count()).where(OutboxMessage.sent_at.is_(None)))
+    waits = sa.and_(OutboxMessage.sent_at.is_(None), OutboxMessage.given_up_at.is_(None))
+    waiting = db.session.scalar(sa.select(sa.func.count()).select_from(OutboxMessage).where(waits)) or 0
     if waiting:
-        click.echo(f"{waiting:,} messages wait in the outbox and will be sent; where this is a drill, set no SMTP_URL.")
+        mail = plural(waiting, "message")
+        click.echo(f"Unsent mail in the outbox: {mail}. It goes out once SMTP_URL is set; in a drill leave that out.")
     click.echo("SECRET_KEY is not in an archive: set the one of before, or everybody has to sign in again.")

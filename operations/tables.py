@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from operations.archive.kinds import Columns, kind_of
+from operations.archive.kinds import Columns, Row, kind_of
 
 REVISIONS = "alembic_version"  # which revision the tables are at; archives tell it in their manifest
 BATCH = 500
@@ -45,7 +45,7 @@ def count_rows(connection: sa.Connection, table: sa.Table) -> int:
     return connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
 
 
-def rows_of(connection: sa.Connection, table: sa.Table) -> Iterator[tuple[object, ...]]:
+def rows_of(connection: sa.Connection, table: sa.Table) -> Iterator[Row]:
     """Yield a table's rows in the order of its primary key, the same on every database, a few at a time."""
     columns = columns_of(table)
     here = plain(table)

@@ -9,6 +9,7 @@ import click
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from core.errors import Refused
+from core.wording import plural
 from operations.archive.manifest import Manifest
 from operations.archive.reading import Archive
 
@@ -64,6 +65,6 @@ def verify(archive: Archive) -> None:
 def summary(manifest: Manifest) -> str:
     """Say what an archive holds."""
     return (
-        f"{manifest.rows:,} rows of {len(manifest.tables)} tables and {manifest.media:,} media files, "
-        f"taken at {manifest.taken_at} by Handover {manifest.product_version}"
+        f"{plural(manifest.rows, 'row')} of {plural(len(manifest.tables), 'table')}, "
+        f"{plural(manifest.media, 'media file')}, taken at {manifest.taken_at} by Handover {manifest.product_version}"
     )

@@ -12,6 +12,9 @@ import sqlalchemy as sa
 from core.database import UtcDateTime
 
 HIGHEST, LOWEST = 2**63 - 1, -(2**63)
+READABLE = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+ESCAPED = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
+LONGEST_LINE, LARGEST_FILE = 64 << 20, 256 << 20  # both are held in memory
 NOT_FINITE = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 
 
@@ -65,7 +68,7 @@ def read_number(value: Any) -> float:
 
 def write_moment(value: datetime) -> str:
     """Write a moment in UTC, to the microsecond."""
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return value.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def read_moment(value: Any) -> datetime:
@@ -95,6 +98,7 @@ KINDS = {
     )
 }
 Columns = Mapping[str, Kind]
+Row = tuple[Any, ...]
 Keep = Callable[[bytes], str]
 Fetch = Callable[[str], bytes]
 
@@ -107,24 +111,30 @@ def kind_of(column: sa.Column[Any]) -> Kind:
     raise TypeError(f"Archives have no kind for {column.table.name}.{column.name}, which is {column.type!r}.")
 
 
-def write_row(row: tuple[Any, ...], columns: Columns, keep: Keep) -> bytes:
-    """Write a row as a line of JSON; bytes are kept as a file of their own, named by their digest."""
-    values = {}
-    for (name, kind), value in zip(columns.items(), row, strict=True):
-        if value is not None:
-            values[name] = keep(value) if kind.name == "bytes" else kind.write(value)
-        elif kind.name != "json":  # left out, since null is a JSON value
-            values[name] = None
-    return written(values)
+def row_writer(columns: Columns, keep: Keep) -> Callable[[Row], bytes]:
+    """Return what writes a table's rows, each as a line of JSON; bytes are kept as a file named by their digest."""
+    steps = [
+        (name, keep if kind.name == "bytes" else kind.write, kind.name == "json") for name, kind in columns.items()
+    ]
+
+    def write(row: Row) -> bytes:
+        values = {}
+        for (name, write_value, is_json), value in zip(steps, row, strict=True):
+            if value is not None:
+                values[name] = write_value(value)
+            elif not is_json:  # left out, since null is a JSON value
+                values[name] = None
+        return written(values)
+
+    return write
 
 
 def written(values: Mapping[str, Any]) -> bytes:
     """Write one JSON object in one line, readable where it can be and escaped where UTF-8 has no way to write it."""
     try:
-        line = json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+        return READABLE.encode(values).encode() + b"\n"
     except UnicodeEncodeError:  # half of a surrogate pair, out of a JSON escape
-        line = json.dumps(values, allow_nan=False, separators=(",", ":")).encode()
-    return line + b"\n"
+        return ESCAPED.encode(values).encode() + b"\n"
 
 
 def read_row(line: bytes, columns: Columns, fetch: Fetch) -> dict[str, Any]:
@@ -133,8 +143,8 @@ def read_row(line: bytes, columns: Columns, fetch: Fetch) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise ValueError("it is no JSON object")
     values = cast(dict[str, Any], found)
-    if unknown := values.keys() - columns.keys():
-        raise ValueError(f"it has an unknown column {min(unknown)!r}")
+    if not values.keys() <= columns.keys():
+        raise ValueError(f"it has an unknown column {min(values.keys() - columns.keys())!r}")
     return {name: read_value(name, kind, values, fetch) for name, kind in columns.items()}
 
 

@@ -10,21 +10,18 @@ from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from operations.archive.faults import BadArchive
-from operations.archive.kinds import read_row
+from operations.archive.kinds import LARGEST_FILE, LONGEST_LINE, read_row
 from operations.archive.manifest import (
     MANIFEST,
     MOST_MANIFEST_BYTES,
     SUMS,
     Manifest,
     Member,
-    Table,
     member_of,
     read_manifest,
 )
 
 PIECE = 1 << 20
-LONGEST_LINE = 64 << 20
-LARGEST_FILE = 256 << 20  # these are read whole
 DAMAGE = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OverflowError, KeyError)
 Progress = Callable[[int], object]
 
@@ -99,30 +96,23 @@ class Archive:
 
     def rows(self, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield a table's rows as they go into a database, each with its weight in bytes."""
-        table = self.manifest.tables[name]
-        with self.opened(member_of(name)) as file:
-            lines = io.BufferedReader(file, PIECE)  # type: ignore[type-var]  # a zip's file is raw enough
-            number = 0
-            while line := lines.readline(LONGEST_LINE + 1):
-                number += 1
-                yield self.row(f"{member_of(name)}, line {number}", line, table)
-
-    def row(self, place: str, line: bytes, table: Table) -> tuple[int, dict[str, Any]]:
-        """Read one line."""
-        weights = [len(line)]
+        weights: list[int] = []
 
         def fetch(sha256: str) -> bytes:
             content = self.media(sha256)
             weights.append(len(content))
             return content
 
-        if len(line) > LONGEST_LINE:
-            raise BadArchive(f"The archive's {place} is too long.")
-        try:
-            row = read_row(line, table.kinds, fetch)
-        except (ValueError, RecursionError) as error:
-            raise BadArchive(f"The archive's {place} is not a row of this table: {error}.") from None
-        return sum(weights), row
+        columns = self.manifest.tables[name].kinds
+        with self.opened(member_of(name)) as file:
+            for number, line in enumerate(lines_of(file), 1):
+                try:
+                    row = read_row(line, columns, fetch)
+                except (ValueError, RecursionError) as error:
+                    place = f"{member_of(name)}, line {number}"
+                    raise BadArchive(f"The archive's {place} is not a row of this table: {error}.") from None
+                yield len(line) + sum(weights), row
+                weights.clear()
 
     def media(self, sha256: str) -> bytes:
         """Return the bytes of a file by their digest."""
@@ -133,6 +123,15 @@ class Archive:
             raise BadArchive(f"The archive's {name} is too large to be put into a database.")
         with self.opened(name) as file:
             return file.read()
+
+
+def lines_of(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield lines, none longer than we are ready to hold."""
+    lines = io.BufferedReader(file, PIECE)  # type: ignore[type-var]  # a zip's file is raw enough
+    while line := lines.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            raise ValueError("a line is too long")
+        yield line
 
 
 @contextmanager

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import IO, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from operations.archive.kinds import Columns, Keep, write_row
+from click import ClickException
+
+from operations.archive.kinds import LARGEST_FILE, LONGEST_LINE, Columns, Keep, Row, row_writer
 from operations.archive.manifest import MANIFEST, README, SUMS, Manifest, Member, Table, member_of
 
 README_FILE = Path(__file__).with_name("readme.txt")
@@ -68,22 +70,30 @@ class ArchiveWriter:
 
     def keep(self, content: bytes) -> str:
         """Keep bytes as a file of their own, once, and return their digest."""
+        if len(content) > LARGEST_FILE:
+            raise ValueError("its bytes are too many")
         sha256 = hashlib.sha256(content).hexdigest()
         if f"media/{sha256}" not in self.members:
             self.add(f"media/{sha256}", content)
         return sha256
 
-    def add_table(self, name: str, columns: Columns, rows: Iterable[tuple[object, ...]]) -> int:
+    def add_table(self, name: str, columns: Columns, rows: Iterable[Row]) -> int:
         """Add a table and return how many rows it has."""
-        if any(kind.name == "bytes" for kind in columns.values()):
-            count = self.add_spooled(name, columns, rows)
-        else:
-            with self.member(member_of(name)) as file:
-                count = write_rows(file, columns, rows, self.keep)
+        try:
+            count = self.add_rows(name, columns, rows)
+        except ValueError as error:  # such as a JSON text that is none, which the house itself never writes
+            raise ClickException(f"A row of {name} cannot be kept in an archive: {error}.") from None
         self.tables[name] = Table(rows=count, columns={name: kind.name for name, kind in columns.items()})  # type: ignore[misc]
         return count
 
-    def add_spooled(self, name: str, columns: Columns, rows: Iterable[tuple[object, ...]]) -> int:
+    def add_rows(self, name: str, columns: Columns, rows: Iterable[Row]) -> int:
+        """Add a table's rows."""
+        if any(kind.name == "bytes" for kind in columns.values()):
+            return self.add_spooled(name, columns, rows)
+        with self.member(member_of(name)) as file:
+            return write_rows(file, columns, rows, self.keep)
+
+    def add_spooled(self, name: str, columns: Columns, rows: Iterable[Row]) -> int:
         """Add a table whose rows have files: those are written at once, the rows after them."""
         with tempfile.SpooledTemporaryFile(SPOOLED_BYTES) as spool:
             count = write_rows(spool, columns, rows, self.keep)
@@ -100,12 +110,19 @@ class ArchiveWriter:
         self.add(SUMS, manifest.sums(self.members[MANIFEST]))
 
 
-def write_rows(file: Sink, columns: Columns, rows: Iterable[tuple[object, ...]], keep: Keep) -> int:
-    """Write rows as lines and return how many there were."""
-    count = 0
+def write_rows(file: Sink, columns: Columns, rows: Iterable[Row], keep: Keep) -> int:
+    """Write rows as lines, many at once, and return how many there were."""
+    write, lines, size, count = row_writer(columns, keep), [], 0, 0
     for row in rows:
-        file.write(write_row(row, columns, keep))
         count += 1
+        lines.append(write(row))
+        size += len(lines[-1])
+        if len(lines[-1]) > LONGEST_LINE:
+            raise ValueError("it is too long")
+        if size > PIECE:
+            file.write(b"".join(lines))
+            lines, size = [], 0
+    file.write(b"".join(lines))
     return count
 
 

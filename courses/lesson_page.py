@@ -11,7 +11,8 @@ from catalogue.live import current
 from catalogue.material import Course, Heading, Lesson
 from catalogue.segments import Html, Segment
 from courses.doors import SEES_MENTOR_NOTES, Door, door
-from courses.outline import lesson_url, outline_of
+from courses.drawing import Drawn, drawn, drawn_lesson
+from courses.outline import lesson_url, outline_around
 from courses.queries import KeptNote
 from progress.queries import StudyState
 from quizzes.cards import lesson_cards
@@ -29,12 +30,11 @@ def lesson_page(
     note_version: int | None = None,
 ) -> str:
     """Return the page of an open lesson; for somebody signed in it takes one statement more, for the checks."""
-    modules = outline_of(course, person, state, here=lesson)
     return render_template(
         "courses/lesson.html",
         course=course,
         lesson=lesson,
-        module=next(outline for outline in modules if outline.module.id == lesson.module),
+        module=outline_around(course, lesson, person, state),
         segments=with_mark(lesson, found),
         headings=[(heading.text, heading.id) for heading in lesson.headings if heading.level == 2],
         outcomes=[course.objectives[name].title for name in lesson.objectives if name in course.objectives],
@@ -81,12 +81,12 @@ def neighbours(course: Course, lesson: Lesson, person: Person | None, state: Stu
     }
 
 
-def with_mark(lesson: Lesson, anchor: str | None) -> tuple[Segment, ...]:
+def with_mark(lesson: Lesson, anchor: str | None) -> tuple[Segment | Drawn, ...]:
     """Return the lesson's parts with the heading marked to which a search led."""
     if not anchor or anchor not in {heading.id for heading in lesson.headings}:
-        return lesson.segments
-    return tuple(
-        replace(part, html=marked(part.html, anchor)) if isinstance(part, Html) else part for part in lesson.segments
+        return drawn_lesson(lesson)
+    return drawn(
+        [replace(part, html=marked(part.html, anchor)) if isinstance(part, Html) else part for part in lesson.segments]
     )
 
 
@@ -96,4 +96,4 @@ def marked(html: Markup, anchor: str) -> Markup:
     if not tag:
         return html
     words, end, after = rest.partition("</h")
-    return Markup(f"{before}{tag}<mark>{words}</mark>{end}{after}")  # noqa: S704 - pieces of what was sanitised
+    return Markup(f"{before}{tag}<mark>{words}</mark>{end}{after}")  # noqa: S704 - pieces of what was sanitised  # nosec B704

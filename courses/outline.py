@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from flask import url_for
-
 from accounts.models import Person
+from catalogue import addresses
 from catalogue.material import Course, Lesson, Module
 from courses.doors import Door, door
 from progress.queries import StudyState
@@ -52,24 +51,40 @@ class ModuleOutline:
 
 def lesson_url(lesson: Lesson, anchor: str | None = None) -> str:
     """Return a lesson's address, or that of a place in it."""
-    return url_for("courses.lesson", course=lesson.course_id, lesson=lesson.id, _anchor=anchor or None)
+    return addresses.lesson(lesson.course_id, lesson.id, anchor or "")
 
 
 def outline_of(
-    course: Course,
-    person: Person | None,
-    state: StudyState,
-    here: Lesson | None = None,
-    noted: frozenset[str] = frozenset(),
+    course: Course, person: Person | None, state: StudyState, noted: frozenset[str] = frozenset()
 ) -> tuple[ModuleOutline, ...]:
     """Return the course's modules as this person sees them."""
+    return tuple(outline_of_module(course, module, person, state, noted=noted) for module in course.modules)
+
+
+def outline_around(course: Course, lesson: Lesson, person: Person | None, state: StudyState) -> ModuleOutline:
+    """Return the module that a lesson stands in, as this person sees it from there."""
+    module = course.module_of(lesson.id)
+    assert module
+    return outline_of_module(course, module, person, state, here=lesson)
+
+
+def outline_of_module(
+    course: Course,
+    module: Module,
+    person: Person | None,
+    state: StudyState,
+    *,
+    here: Lesson | None = None,
+    noted: frozenset[str] = frozenset(),
+) -> ModuleOutline:
+    """Return one module as this person sees it."""
 
     def link(lesson: Lesson) -> LessonLink:
         entrance = door(course, lesson, person, state)
         url = lesson_url(lesson) if entrance.is_open else None
         return LessonLink(lesson, url, state.state(lesson.id), lesson is here, lesson.id in noted, entrance)
 
-    return tuple(ModuleOutline(module, tuple(link(lesson) for lesson in module.lessons)) for module in course.modules)
+    return ModuleOutline(module, tuple(link(lesson) for lesson in module.lessons))
 
 
 def completed_lessons(course: Course, state: StudyState) -> int:

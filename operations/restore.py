@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 import sqlalchemy as sa
@@ -49,23 +50,23 @@ def put_back(archive: Archive, replace: bool, at: datetime) -> None:
 def links_checked_late(engine: sa.Engine) -> Iterator[None]:
     """Let SQLite rebuild tables that others refer to; the links are checked before the commit.
 
-    SQLite takes this setting between transactions only, so it is made right before the turn begins,
+    SQLite takes this setting between transactions only, so it is made when the connection is taken from the pool,
     and the connection that has it is thrown away at the end.
     """
     if engine.dialect.name != "sqlite":
         yield
         return
-    sa.event.listen(engine, "begin", check_links_late, insert=True)
+    sa.event.listen(engine, "checkout", check_links_late)
     try:
         yield
     finally:
-        sa.event.remove(engine, "begin", check_links_late)
+        sa.event.remove(engine, "checkout", check_links_late)
         engine.dispose()
 
 
-def check_links_late(connection: sa.Connection) -> None:
+def check_links_late(connection: Any, *rest: object) -> None:
     """Switch SQLite's own checking of links off for this connection."""
-    connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    connection.execute("PRAGMA foreign_keys=OFF")
 
 
 def tell_what_is_next() -> None:

@@ -149,7 +149,6 @@ MEANT = {
     "a moment without a zone": (row("note", saved_at="2026-11-02T09:30:00"), "its saved_at cannot be read"),
     "a day that is none": (row("enrolment", exam_date="2026-02-30"), "its exam_date cannot be read"),
     "nothing where something belongs": (row("note", text=None), "the database says"),
-    "a row of somebody who is missing": (row("note", learner_id=987_654), ""),
     "an id that stands twice": (row("note", id=FIRST_ID + 1), "the database says"),
 }
 
@@ -166,6 +165,12 @@ def test_what_was_changed_on_purpose_is_refused_too(standing, archive, case):
     change, word = MEANT[case]
     spoil(archive, change, sealed=True)
     refused(standing[0], archive, word)
+
+
+def test_a_row_of_somebody_who_is_missing_is_refused_before_anything_is_kept(standing, archive):
+    spoil(archive, row("note", learner_id=987_654), sealed=True)
+    on_sqlite = standing[0].app.extensions["settings"].on_sqlite
+    refused(standing[0], archive, "refers to a row of person that is missing" if on_sqlite else "fk_note_learner_id")
 
 
 def test_sealing_alone_spoils_nothing(standing, archive):

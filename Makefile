@@ -5,6 +5,7 @@ PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; 
 BOOTSTRAP = command -v $(PYTHON) >/dev/null || { \
 	echo "Handover: Python 3.11 or newer is needed and none was found; on Debian: apt install python3 python3-venv"; exit 1; }; \
 	$(PYTHON) operations/bootstrap.py
+ROOMS = core accounts catalogue progress quizzes courses mentoring operations
 IN_VENV = PYTHONPATH=. .venv/bin/
 
 .DEFAULT_GOAL := help
@@ -22,10 +23,12 @@ test: ## everything: side by side what can be, then what needs a browser or the 
 	@$(IN_VENV)python -m pytest -q -n auto -m "not browser and not alone and not proof"
 	@$(IN_VENV)python -m pytest -q -m "(browser or alone) and not proof"
 
-check: ## style, types, import contracts, content, migrations, tests without a browser
+check: ## style, types, known weaknesses, import contracts, content, migrations, tests that run side by side
 	@$(BOOTSTRAP) test
 	$(IN_VENV)ruff check .
 	$(IN_VENV)ruff format --check .
+	$(IN_VENV)bandit -q -ll -r app.py $(ROOMS)
+	@$(IN_VENV)python -m operations.advisories
 	$(IN_VENV)mypy
 	$(IN_VENV)lint-imports
 	$(IN_VENV)python -m flask content check

@@ -16,10 +16,10 @@ BEGIN, END = "\x02", "\x03"  # around what was found; no text holds them
 WORD = re.compile(r"[^\W_]+")
 
 TABLE = "CREATE VIRTUAL TABLE entry USING fts5(title, body, tokenize = 'porter unicode61 remove_diacritics 2')"
-FIND = f"""
-    SELECT rowid, snippet(entry, 1, '{BEGIN}', '{END}', '…', 28) FROM entry
-    WHERE entry MATCH ? ORDER BY bm25(entry, 4.0, 1.0), rowid LIMIT {MOST_HITS}
-"""  # noqa: S608 - only our own constants are put in
+FIND = """
+    SELECT rowid, snippet(entry, 1, ?, ?, '…', 28) FROM entry
+    WHERE entry MATCH ? ORDER BY bm25(entry, 4.0, 1.0), rowid LIMIT ?
+"""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Index:
     def matching(self, expression: str) -> list[Hit]:
         """Return what fits an expression."""
         with self.lock:
-            rows = self.connection.execute(FIND, (expression,)).fetchall()
+            rows = self.connection.execute(FIND, (BEGIN, END, expression, MOST_HITS)).fetchall()
         return [Hit(self.entries[number], marked(excerpt)) for number, excerpt in rows]
 
 

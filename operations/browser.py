@@ -47,7 +47,7 @@ def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{url}/healthz", timeout=1):  # noqa: S310  # our own address
+            with urllib.request.urlopen(f"{url}/healthz", timeout=1):  # noqa: S310 - our own address  # nosec B310
                 return
         except OSError:
             time.sleep(0.1)

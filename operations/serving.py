@@ -148,7 +148,7 @@ def wait_until_alive(url: str) -> bool:
     deadline = time.monotonic() + WAIT_SECONDS
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"{url}/healthz", timeout=1):  # noqa: S310  # our own address
+            with urllib.request.urlopen(f"{url}/healthz", timeout=1):  # noqa: S310 - our own address  # nosec B310
                 return True
         except OSError:
             time.sleep(0.05)

@@ -35,10 +35,10 @@ def render_pieces(pieces: tuple[Piece, ...], links: Links) -> Markup:
 def render_inline(text: str, links: Links = NOWHERE) -> Markup:
     """Render a text of one paragraph without the paragraph around it; longer texts keep theirs."""
     if plain_words(text):
-        return Markup(escape(text.strip()))  # noqa: S704 - escaped in this line
+        return Markup(escape(text.strip()))  # noqa: S704 - escaped in this line  # nosec B704
     html = render_text(text, links)
     single = ONE_PARAGRAPH.fullmatch(html)
-    return Markup(single[1]) if single else html  # noqa: S704 - a part of sanitised HTML
+    return Markup(single[1]) if single else html  # noqa: S704 - a part of sanitised HTML  # nosec B704
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,7 @@
 """The live catalogue of this process: swapped as a whole, never changed."""
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -10,8 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.building import build
 from catalogue.catalogue import Catalogue
-from catalogue.documents import media_of, published, texts, version
+from catalogue.documents import Published, is_media, media_of, published, texts, version
 from catalogue.faults import Fault, Faults
+from catalogue.media import Media
 
 POLL_SECONDS = 0.5  # so that a publication reaches every process within a second
 
@@ -89,8 +91,21 @@ def take_up(held: Holder, newest: int) -> None:
     held.catalogue, held.faults, held.refused = catalogue, (), None
 
 
+def remember(catalogue: Catalogue) -> Catalogue:
+    """Keep what was built and not yet published: when it is, it need not be built again."""
+    memory.catalogue = catalogue
+    return catalogue
+
+
 def from_database(newest: int) -> Catalogue:
-    """Build the catalogue of what is published."""
-    documents = published()
-    built = build(texts(documents), media_of(documents, memory.catalogue), memory.catalogue)
+    """Build the catalogue of what is published, unless this process built just that to see whether it holds."""
+    documents, last = published(), memory.catalogue
+    media = media_of(documents, last)
+    built = last if holds(last, documents, media) else build(texts(documents), media, last)
     return replace(built, revisions={path: found.revision_id for path, found in documents.items()}, version=newest)
+
+
+def holds(catalogue: Catalogue, documents: Mapping[str, Published], media: Mapping[str, Media]) -> bool:
+    """Say whether a catalogue is made of exactly these documents."""
+    wanted = {path: found.digest for path, found in documents.items() if not is_media(path)}
+    return {path: parsed.digest for path, parsed in catalogue.documents.items()} == wanted and catalogue.media == media

@@ -82,7 +82,7 @@ class Parsed:
         """Return a lesson's bare words, for search."""
         return words(self.outline) if self.outline else ""
 
-    @property
+    @cached_property
     def words(self) -> int:
         """Return how many words a lesson has."""
         return len(self.text.split())

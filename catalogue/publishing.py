@@ -176,7 +176,7 @@ def validated(changes: Mapping[str, str] | None = None) -> Catalogue:
     """Build what would be live now (with some texts exchanged); raise Faults when it cannot be."""
     previous = live.last_built()
     documents = published()
-    return build({**texts(documents), **(changes or {})}, media_of(documents, previous), previous)
+    return live.remember(build({**texts(documents), **(changes or {})}, media_of(documents, previous), previous))
 
 
 def publish(

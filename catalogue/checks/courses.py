@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from catalogue.checks.banks import PARTS
 from catalogue.checks.exams import shares
@@ -38,10 +39,25 @@ class Whole:
         shape: CourseShape = self.document.shape
         return shape
 
-    @property
+    @cached_property
     def objectives(self) -> dict[str, tuple[int, int]]:
         """Return where each objective stands."""
         return {o.id: (i, k) for i, domain in enumerate(self.shape.domains) for k, o in enumerate(domain.objectives)}
+
+    @cached_property
+    def placed(self) -> frozenset[str]:
+        """Return the lessons that stand in a module."""
+        return frozenset(name for module in self.shape.modules for name in module.lessons)
+
+    @cached_property
+    def families(self) -> dict[str, tuple[set[str], int]]:
+        """Return each family of questions with its objectives and its size."""
+        families: dict[str, tuple[set[str], int]] = {}
+        for bank in self.banks:
+            for question in bank.shape.questions if bank.shape else ():
+                objectives, size = families.get(question.family, (set(), 0))
+                families[question.family] = (objectives | {question.objective}, size + 1)
+        return families
 
 
 def course_problems(course: Whole) -> Iterator[Found]:
@@ -142,30 +158,18 @@ def coverage_problems(course: Whole) -> Iterator[Found]:
     """Every objective is taught and asked; every family has siblings enough."""
     taught = {name for lesson in course.lessons if lesson.shape for name in lesson.shape.objectives}
     needed = 2 if course.shape.certification else 1
-    families = families_of(course)
     for name, (i, k) in course.objectives.items():
         place = ("domains", i, "objectives", k)
         if name not in taught and all(lesson.shape for lesson in course.lessons):
             yield Found(place, f"No lesson teaches {name}; name it in a lesson's objectives.")
-        held = sum(name in objectives for objectives, _ in families.values())
+        held = sum(name in objectives for objectives, _ in course.families.values())
         if held < needed and course.id not in course.there.uncertain:
             yield Found(place, f"{name} is asked by {held} families of questions; it needs {needed}.")
 
 
-def families_of(course: Whole) -> dict[str, tuple[set[str], int]]:
-    """Return each family with its objectives and its size."""
-    families: dict[str, tuple[set[str], int]] = {}
-    for bank in course.banks:
-        for question in bank.shape.questions if bank.shape else ():
-            objectives, size = families.get(question.family, (set(), 0))
-            families[question.family] = (objectives | {question.objective}, size + 1)
-    return families
-
-
 def lesson_problems(lesson: Parsed, course: Whole) -> Iterator[Found]:
     """A lesson stands in a module, and names objectives that are there."""
-    placed = {name for module in course.shape.modules for name in module.lessons}
-    if lesson.where.id not in placed:
+    if lesson.where.id not in course.placed:
         yield Found((), "This lesson stands in no module of course.yaml; add it to one.")
     for index, name in enumerate(lesson.shape.objectives if lesson.shape else ()):
         if name not in course.objectives:
@@ -175,7 +179,7 @@ def lesson_problems(lesson: Parsed, course: Whole) -> Iterator[Found]:
 def bank_problems(bank: Parsed, course: Whole) -> Iterator[Found]:
     """Questions name objectives, lessons and misconceptions that are there, and have ids of their own."""
     misconceptions = {misconception.id for misconception in course.shape.misconceptions}
-    objectives, sizes = course.objectives, {name: size for name, (_, size) in families_of(course).items()}
+    objectives, families = course.objectives, course.families
     warned: set[str] = set()
     for index, question in enumerate(bank.shape.questions):
         place = ("questions", index)
@@ -189,12 +193,12 @@ def bank_problems(bank: Parsed, course: Whole) -> Iterator[Found]:
         if question.lesson and (sentence := lesson_sentence(question.lesson, course)):
             yield Found((*place, "lesson"), sentence)
         if (
-            sizes[question.family] < SMALLEST_FAMILY
+            families[question.family][1] < SMALLEST_FAMILY
             and question.family not in warned
             and course.id not in course.there.uncertain
         ):
             warned.add(question.family)
-            size, live = sizes[question.family], course.shape.status == "live"
+            size, live = families[question.family][1], course.shape.status == "live"
             yield Found(
                 (*place, "family"),
                 f"The family {question.family} has {size} questions; it needs {SMALLEST_FAMILY}.",

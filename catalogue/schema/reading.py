@@ -14,7 +14,7 @@ from catalogue.faults import Fault, Faults
 
 try:
     from yaml import CSafeLoader as Loader
-except ImportError:  # a PyYAML without the C library reads the same, only slower
+except ImportError:  # reads the same, only too slowly to serve with: catalogue/room.py refuses the start
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
 DEEPEST = 60  # the C library would overflow its stack long before anybody meant such a text

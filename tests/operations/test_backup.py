@@ -8,21 +8,18 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 
 import pytest
-import sqlalchemy as sa
 
 from accounts.people import add_person
-from core.config import ROOT
 from core.database import Model, writing
 from tests.conftest import NOW, PASSWORD
 from tests.operations.houses import House, empty_house, filled
+from tests.operations.running import begun, make_large, start, wait_for
 from tests.quizzes.writer import write_records
 
 __all__ = ["empty_house", "filled"]
-MANY = 40_000
 
 
 def read_table(archive, name):
@@ -147,41 +144,6 @@ def test_a_folder_that_is_not_there(house, tmp_path):
 def test_a_folder_is_no_file(house, tmp_path):
     code, said = house.run("backup", tmp_path)
     assert (code, said) == (1, f"Error: {tmp_path} is a folder; name a file in it.\n")
-
-
-def start(house, *words, **rest):
-    """Start a command in a process of its own."""
-    settings = house.app.extensions["settings"]
-    environ = {
-        **os.environ,
-        "DATABASE_URL": settings.database_url,
-        "INSTANCE_DIR": str(settings.instance_dir),
-        "SECRET_KEY": "a key for tests only",
-    }
-    command = [sys.executable, "-m", "flask", *map(str, words)]
-    return subprocess.Popen(
-        command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **rest
-    )
-
-
-def make_large(app, learner, records=MANY):
-    """Give a learner so many records that writing them takes a while."""
-    from progress.models import Record
-
-    plain = {"learner_id": learner, "kind": "answer", "occurred_at": NOW, "course": "c", "weight": 1.0, "source": "x"}
-    with app.app_context(), writing() as session:
-        session.execute(sa.insert(Record), [{**plain, "number": number} for number in range(1, records + 1)])
-
-
-def begun(part):
-    return part.exists() and part.stat().st_size > 0
-
-
-def wait_for(happened, seconds=20):
-    end = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < end
-        time.sleep(0.005)
 
 
 def let_files_be_small():

@@ -1,5 +1,8 @@
 """Restoring: into the right database only, all or nothing, from older revisions too, and never from what is no archive."""
 
+import signal
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
@@ -11,6 +14,7 @@ from operations import rebuilding
 from tests.conftest import NOW
 from tests.operations.doctoring import manifest_of, unpack
 from tests.operations.houses import FIRST_ID, House, awkward_row, empty_house, filled
+from tests.operations.running import make_large, start, wait_for
 
 __all__ = ["empty_house", "filled"]
 
@@ -151,6 +155,41 @@ def test_somebody_who_holds_the_tables_too_long_is_not_waited_for(empty_house, a
     other.dispose()
     assert code == 1
     assert "nothing was changed; the database says: canceling statement due to lock timeout" in said
+    assert house.rows() == before
+
+
+def restoring(url):
+    """Return a question: is somebody putting rows in just now?"""
+    if url.database.endswith(".sqlite"):
+        log = Path(f"{url.database}-wal")
+        return lambda: log.exists() and log.stat().st_size > 500_000
+    server = sa.create_engine(url.set(database="postgres"))
+    at_work = "SELECT 1 FROM pg_stat_activity WHERE datname = :name AND query LIKE 'INSERT INTO record%'"
+
+    def asked():
+        with server.connect() as connection:
+            found = connection.execute(sa.text(at_work), {"name": url.database}).first()
+        server.dispose()
+        return found is not None
+
+    return asked
+
+
+def test_a_killed_restore_changes_nothing(app, cast, tmp_path):
+    house = House(app)
+    make_large(app, cast["otto"].id)
+    house.backup(tmp_path / "large.zip")
+    with app.app_context(), writing() as session:
+        session.execute(sa.text("UPDATE person SET name = 'newer than the backup'"))
+    before = house.rows()
+    with app.app_context():
+        url = db.engine.url
+        db.engine.dispose()
+    process = start(house, "restore", tmp_path / "large.zip", "--replace")
+    wait_for(restoring(url), 60)
+    process.kill()
+    process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGKILL
     assert house.rows() == before
 
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import choosing, publishing, under_load, writers
+from bench import carrying, choosing, publishing, under_load, writers
 from bench.effort import FULL, QUICK, Effort, say
 from bench.figures import Figure
 from bench.table import drawn, markdown, page, summary
@@ -38,6 +38,9 @@ def main(given: Sequence[str]) -> None:
     """Measure and print."""
     asked = read_arguments(given)
     effort = QUICK if asked.quick else FULL
+    if asked.what == "carry":
+        print(markdown(carrying.measure(effort)))  # noqa: T201
+        return
     if asked.what == "servers":
         print(drawn(choosing.measure(effort)))  # noqa: T201
         return

@@ -43,21 +43,23 @@ def lesson_errand(house: House) -> Errand:
 
 def save_errand(house: House) -> Errand:
     """Return the saving of a choice by everybody in turn; the choice changes every time."""
-    shown = {"act": "save", "sequence": "@n", "try": "1", "shown_digest": house.digest}
-    first, second = (form(shown | {"option": option}) for option in house.options)
-    return Errand("POST", house.answer_path, house.visitors, (first, second))
+    asked = house.asked[0]
+    shown = {"act": "save", "sequence": "@n", "try": "1", "shown_digest": asked.digest}
+    first, second = (form(shown | {"option": option}) for option in asked.options[:2])
+    return Errand("POST", asked.path, house.visitors, (first, second))
 
 
 def finish_errand(house: House) -> Errand:
-    """Return answering for good, and beginning anew in every second round; it holds for one run and a new question."""
-    again = form({"act": "again", "sequence": "1", "try": "@k", "shown_digest": house.digest})
-    given = {"act": "finish", "sequence": "1", "try": "@k", "shown_digest": house.digest, "confidence": "sure"}
-    return Errand("POST", house.answer_path, house.visitors, (again, form(given | {"option": house.options[0]})))
+    """Return answering for good, and beginning anew in every second round; it holds for one run, from the first round."""
+    asked = house.asked[1]
+    shown = {"sequence": "1", "try": "@k", "shown_digest": asked.digest}
+    again, given = form(shown | {"act": "again"}), shown | {"act": "finish", "confidence": "sure"}
+    return Errand("POST", asked.path, house.visitors, (again, form(given | {"option": asked.options[0]})))
 
 
 def plain_errand(house: House) -> Errand:
     """Return the reference's saving."""
-    body = form({"sequence": "@n", "option": house.options[0]})
+    body = form({"sequence": "@n", "option": house.asked[0].options[0]})
     return Errand("POST", "/answer", house.visitors, (body, body))
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any, cast
+from typing import cast
 
 import sqlalchemy as sa
 from flask import Flask, session
@@ -19,6 +19,7 @@ from bench.errands import Visitor
 from bench.learners import COURSE, settle
 from catalogue.live import refresh
 from catalogue.publishing import sync
+from catalogue.questions import Question
 from core.clock import now
 from core.config import ROOT, Settings
 from core.database import db, writing
@@ -29,25 +30,27 @@ ANSWERED = "where-the-two-meet"  # nobody of the invented learners came so far, 
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A question of one right answer, as a page asks it."""
+
+    path: str
+    options: tuple[str, ...]
+    digest: str
+
+
+@dataclass(frozen=True)
 class House:
     """A folder with a database in it, and who lives there."""
 
     folder: Path
     settings: Settings
     visitors: tuple[Visitor, ...]
-    question: str
-    options: tuple[str, str]
-    digest: str
+    asked: tuple[Asked, ...]
 
     @property
     def lesson_path(self) -> str:
         """Return the address of the lesson page that is fetched."""
         return f"/courses/{COURSE}/lessons/{READ}"
-
-    @property
-    def answer_path(self) -> str:
-        """Return the address that answers are posted to."""
-        return f"/courses/{COURSE}/checks/{ANSWERED}/{self.question}"
 
     def environment(self) -> dict[str, str]:
         """Return what a process must be told to serve this house."""
@@ -92,18 +95,24 @@ def build_house(folder: Path, learners: int, url: str | None = None) -> House:
     app = furnish(settings)
     with app.app_context():
         people = settle(learners)
-        question = next(one for one in checks_of(ANSWERED) if one.kind == "single")
+        asked = tuple(asked_in(one) for one in checks_of(ANSWERED) if one.kind == "single")
         db.engine.dispose()
     visitors = tuple(Visitor(number, *signed_in(app, key)) for number, key in people)
-    first, second = (option.id for option in question.options[:2])
-    return House(folder, settings, visitors, question.id, (first, second), question.digest)
+    return House(folder, settings, visitors, asked)
 
 
-def checks_of(lesson: str) -> list[Any]:
+def asked_in(question: Question) -> Asked:
+    """Return what a client needs to know of a question."""
+    path = f"/courses/{COURSE}/checks/{ANSWERED}/{question.id}"
+    return Asked(path, tuple(option.id for option in question.options), question.digest)
+
+
+def checks_of(lesson: str) -> list[Question]:
     """Return the questions that are asked in a lesson."""
     catalogue = refresh()
     found = catalogue.courses[COURSE].lesson(lesson)
-    return [catalogue.question(ref) for ref in found.checks] if found else []
+    asked = (catalogue.question(ref) for ref in found.checks) if found else ()
+    return [question for question in asked if question]
 
 
 def signed_in(app: Flask, key: str) -> tuple[str, str]:

@@ -19,12 +19,17 @@ Fetch = Callable[[str], Page]
 
 
 class Links(HTMLParser):
-    """Finds what a browser fetches by itself for a page."""
+    """Finds what a browser fetches by itself for a page, and apart from it what it fetches when one scrolls there.
+
+    Lazy pictures come later, and so do modules: app.js brings them when their element comes into view. The first
+    element that has one is the lesson itself, which is in view at once.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
-        self.controllers: set[str] = set()
+        self.later: list[str] = []
+        self.controllers: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note a style sheet, a script, a font, a picture, and which modules a page asks for."""
@@ -32,8 +37,8 @@ class Links(HTMLParser):
         if tag == "link" and given.get("rel") in ("stylesheet", "preload", "icon"):
             self.found.append(given["href"])
         if tag in ("script", "img") and given.get("src"):
-            self.found.append(given["src"])
-        self.controllers.update(given.get("data-controller", "").split())
+            (self.later if given.get("loading") == "lazy" else self.found).append(given["src"])
+        self.controllers += [name for name in given.get("data-controller", "").split() if name not in self.controllers]
 
 
 @dataclass
@@ -43,11 +48,11 @@ class Visit:
     fetch: Fetch
     kept: dict[str, Page] = field(default_factory=dict)
 
-    def open(self, path: str) -> dict[str, Page]:
-        """Open a page; return what was fetched for it, by address."""
+    def open(self, path: str, *, to_the_end: bool = False) -> dict[str, Page]:
+        """Open a page, and scroll to its end if told; return what was fetched for it, by address."""
         page = self.fetch(path)
         fetched = {path: page}
-        for address in needed(path, unpacked(page), self.text):
+        for address in needed(path, unpacked(page), self.text, to_the_end=to_the_end):
             if address not in self.kept:
                 self.kept[address] = fetched[address] = self.fetch(address)
         return fetched
@@ -57,12 +62,14 @@ class Visit:
         return unpacked(self.fetch(address))
 
 
-def needed(path: str, html: str, text: Callable[[str], str]) -> Iterator[str]:
+def needed(path: str, html: str, text: Callable[[str], str], *, to_the_end: bool) -> Iterator[str]:
     """Yield the addresses that a page needs, each once: what it links, and the modules that its scripts import."""
     links = Links()
     links.feed(html)
     seen: list[str] = []
-    waiting = [urljoin(path, one) for one in links.found if not one.startswith("data:")]
+    named = [*links.found, *(links.later if to_the_end else ())]
+    controllers = links.controllers if to_the_end else links.controllers[:1]
+    waiting = [urljoin(path, one) for one in named if not one.startswith("data:")]
     while waiting:
         address = waiting.pop(0)
         if address in seen:
@@ -70,13 +77,13 @@ def needed(path: str, html: str, text: Callable[[str], str]) -> Iterator[str]:
         seen.append(address)
         yield address
         if address.endswith(".js"):
-            waiting += [urljoin(address, name) for name in imported(text(address), links.controllers)]
+            waiting += [urljoin(address, name) for name in imported(text(address), controllers)]
 
 
-def imported(script: str, controllers: set[str]) -> list[str]:
+def imported(script: str, controllers: list[str]) -> list[str]:
     """Return what a module imports; the one that starts the others brings those that the page asks for."""
     named = list(IMPORT.findall(script))
-    return named + [f"./{name}.js" for name in sorted(controllers)] if "import(`./${name}.js`)" in script else named
+    return named + [f"./{name}.js" for name in controllers] if "import(`./${name}.js`)" in script else named
 
 
 def unpacked(page: Page) -> str:
@@ -95,29 +102,43 @@ def unpacked(page: Page) -> str:
     return body.decode("utf-8", "replace")
 
 
-def weigh(port: int, house: House, others: str) -> list[Figure]:
+def weigh(port: int, house: House, other: str) -> list[Figure]:
     """Return the figures of a first and a second lesson page."""
     headers = {"Cookie": house.visitors[0].cookie, "Accept-Encoding": ENCODINGS}
     visit = Visit(lambda path: fetch(port, path, headers))
-    first, second = visit.open(house.lesson_path), visit.open(others)
-    modules = [address for address in first if address.endswith(".js")]
+    first, rest, second = (
+        visit.open(house.lesson_path),
+        visit.open(house.lesson_path, to_the_end=True),
+        visit.open(other),
+    )
+    whole = first | rest
+    modules = sum(address.endswith(".js") for address in first)
     return [
-        kilobytes("First lesson page, over the wire", first, FIRST),
-        Figure("First lesson page, requests", str(len(first)), aim=REQUESTS, weighed=len(first)),
-        Figure("First lesson page, modules of script", str(len(modules)), aim=MODULES, weighed=len(modules)),
+        kilobytes("First lesson page, over the wire", first, FIRST, f"{said(weight(whole), 'KB')} read to its end"),
+        counted("First lesson page, requests", len(first), REQUESTS, f"{len(whole)} read to its end"),
+        counted("First lesson page, modules of script", modules, MODULES),
         kilobytes("Second lesson page, with what the browser keeps", second, SECOND),
         Figure("Second lesson page, requests", str(len(second))),
-        kept_for_ever(first, house.lesson_path),
+        kept_for_ever(whole, house.lesson_path),
     ]
 
 
-def kilobytes(what: str, fetched: dict[str, Page], aim: Aim) -> Figure:
-    """Return a weight, with the page itself beside it."""
-    total = sum(len(page.body) for page in fetched.values()) / KB
+def counted(what: str, count: int, aim: Aim, words: str = "") -> Figure:
+    """Return a count."""
+    return Figure(what, str(count), words, aim=aim, weighed=count)
+
+
+def weight(fetched: dict[str, Page]) -> float:
+    """Return the kilobytes of some answers, without their headers."""
+    return sum(len(page.body) for page in fetched.values()) / KB
+
+
+def kilobytes(what: str, fetched: dict[str, Page], aim: Aim, words: str = "") -> Figure:
+    """Return a weight, with that of the page itself beside it."""
     page = next(iter(fetched.values()))
-    return Figure(
-        what, said(total, "KB"), said(len(page.body) / KB, f"KB page ({page.encoding})"), aim=aim, weighed=total
-    )
+    itself = said(len(page.body) / KB, f"KB the page ({page.encoding})")
+    total = weight(fetched)
+    return Figure(what, said(total, "KB"), f"{itself}, {words}" if words else itself, aim=aim, weighed=total)
 
 
 def kept_for_ever(fetched: dict[str, Page], path: str) -> Figure:

@@ -53,7 +53,7 @@ def serving(target: str, environment: Mapping[str, str], folder: Path, setup: Se
     command = [sys.executable, "-m", "bench.servers", *arguments(target, port, setup or Setup())]
     with (folder / "server.log").open("ab") as log:
         process = subprocess.Popen(  # noqa: S603  # our own processes
-            command, cwd=ROOT, env=os.environ | dict(environment), stdout=log, stderr=log, start_new_session=True
+            command, cwd=ROOT, env=os.environ | dict(environment), stdout=log, stderr=log, process_group=0
         )
     try:
         if not wait_until_alive(f"http://127.0.0.1:{port}"):

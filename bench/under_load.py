@@ -90,7 +90,9 @@ def page_figures(scene: Scene) -> tuple[list[Figure], float]:
     say("the lesson page takes turns with its reference")
     ours = Side(lesson_errand(scene.house), scene.product, scene.house.folder)
     theirs = Side(Errand("GET", "/lesson", scene.house.visitors), scene.reference, scene.house.folder)
-    bare = hammer(Errand("GET", "/bare", scene.house.visitors), scene.reference.port, 2, scene.house.folder).rate
+    bare = hammer(
+        Errand("GET", "/bare", scene.house.visitors), scene.reference.port, scene.effort.seconds, scene.house.folder
+    ).rate
     return beside("Signed-in lesson page", "pages/s", ours, theirs, scene.effort, PAGE_AIM, said(bare, "pages/s"))
 
 

@@ -3,11 +3,26 @@
 import logging
 import sys
 import time
-from typing import Any
+from contextlib import suppress
+from typing import Any, TextIO, cast
 
 import structlog
 from flask import Flask, Response, g, request
 from structlog.tracebacks import ExceptionDictTransformer
+
+
+class SureFile:
+    """Standard error as far as it can be written to: a full disk under the log must not undo what was done."""
+
+    def write(self, text: str) -> None:
+        """Write, or let it be."""
+        with suppress(OSError, ValueError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        """Send it off, or let it be."""
+        with suppress(OSError, ValueError):
+            sys.stderr.flush()
 
 
 def prepare_logs(app: Flask) -> None:
@@ -20,7 +35,7 @@ def prepare_logs(app: Flask) -> None:
             structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
             structlog.processors.JSONRenderer(),
         ],
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(file=cast(TextIO, SureFile())),
         cache_logger_on_first_use=True,
     )
     logging.getLogger("alembic").setLevel(logging.WARNING)

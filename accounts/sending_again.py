@@ -88,7 +88,7 @@ def outage_page(outage: Outage) -> ResponseReturnValue:
     if request.method != "POST" or wants_fragment() or request.endpoint in DOORS or not held.fits or not held.fields:
         return handle_outage(outage)
     ask_no_more(outage)
-    return send_again_page(held, 503, outage.sentence)
+    return send_again_page(held, 503, outage.message)
 
 
 def send_again_page(held: Held, status: int, why: str = OLD) -> Response:

@@ -25,10 +25,10 @@ def handle_outage(outage: Outage) -> ResponseReturnValue:
     """Show what the outage means; a room that can keep what was typed has a handler of its own before this."""
     ask_no_more(outage)
     try:
-        return error_page(503, outage.sentence)
+        return error_page(503, outage.message)
     except Exception:  # the page itself may need what is away
         title, _ = SENTENCES[503]
-        return Response(f"{title}. {outage.sentence}\nRequest {g.get('request_id')}\n", 503, mimetype="text/plain")
+        return Response(f"{title}. {outage.message}\nRequest {g.get('request_id')}\n", 503, mimetype="text/plain")
 
 
 def ask_no_more(outage: Outage) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import structlog
+from click import ClickException
 from flask import g, has_app_context
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from core.errors import SENTENCES, Refused
+from core.errors import SENTENCES
 from core.turns import NoTurnFile, TurnNeverCame
 
 WORDS = {
@@ -52,11 +53,11 @@ ON_DISK = {errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EFBIG: "full", errn
 )
 
 
-class Outage(Refused):
-    """Something outside our code that keeps the house from its work for a while; nothing was changed."""
+class Outage(ClickException):
+    """Something outside our code that keeps the house from its work for a while; a command shows it as one line."""
 
     def __init__(self, kind: str) -> None:
-        super().__init__(WORDS[kind], 503)
+        super().__init__(WORDS[kind])
         self.kind = kind
 
 

@@ -1,5 +1,5 @@
 // Keeps each choice as it is made, and answers a question without leaving the page: one request at a time, in the order of the acts.
-import { calm, complain, send, statusOf } from "./saving.js";
+import { calm, complain, passes, send, statusOf } from "./saving.js";
 
 const parse = (html, id) => new DOMParser().parseFromString(html, "text/html").querySelector(`#${CSS.escape(id)}`);
 
@@ -18,23 +18,31 @@ function take(card, fresh) {
   card.querySelector(".saved").replaceChildren(...fresh.querySelector(".saved").childNodes);
 }
 
-async function act(card, form, name) {
+// A complaint stays until the answer is there, so that trying again by itself does not flicker.
+async function act(card, form, name, again) {
   if (!card.isConnected) return;
-  calm(form);
   const body = new FormData(form);
   body.set("act", name);
   const reply = await send(form, body);
   const status = statusOf(reply);
-  const page = status !== 0 && reply.headers.get("Content-Type").startsWith("text/html");
+  const page = !passes(status) && reply.headers.get("Content-Type").startsWith("text/html");
   const fresh = page && status !== 401 && parse(await reply.text(), card.id);
-  if (!fresh) return complain(form, status === 200 ? 500 : status, () => act(card, form, name));
+  if (!fresh) {
+    card.querySelector(".saved")?.replaceChildren();
+    return complain(form, status === 200 ? 500 : status, again);
+  }
+  calm(form);
   if (name === "save" && status === 200 && !fresh.matches(".answered")) take(card, fresh);
   else swap(card, fresh);
 }
 
 export function start(card) {
-  let turn = Promise.resolve();
-  const queue = (form, name) => { turn = turn.then(() => act(card, form, name)); };
+  let turn = Promise.resolve(), acts = 0;
+  // A later act tells more than an earlier one that waits to be tried again.
+  const queue = (form, name) => {
+    const mine = ++acts, again = () => { if (mine === acts) turn = turn.then(() => act(card, form, name, again)); };
+    turn = turn.then(() => act(card, form, name, again));
+  };
   card.addEventListener("change", (event) => queue(event.target.form, "save"));
   card.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -23,7 +23,8 @@ export function start(article) {
     const body = new URLSearchParams({ csrf_token: article.dataset.token, anchor: here });
     told = here;
     if (leaving) navigator.sendBeacon(article.dataset.url, body);
-    else fetch(article.dataset.url, { method: "POST", body, headers: { "X-Requested-With": "fetch" } }).catch(() => { told = null; });
+    else fetch(article.dataset.url, { method: "POST", body, headers: { "X-Requested-With": "fetch" } })
+      .then((reply) => reply.ok || Promise.reject()).catch(() => { told = null; });
   }
 
   let frame;

@@ -1,11 +1,18 @@
 // Sends a form and says in a sentence when it could not be kept; what was typed or chosen always stays on the page.
+const LATER = "What you chose stays here and is sent again by itself.";
 const SENTENCES = {
   401: "You have been signed out. Sign in again in another window, then press Try again; what you chose stays here.",
   409: "This could not be saved, because it was changed elsewhere. What you chose stays here; reload the page to see the other version.",
   429: "That was a little fast. Wait a moment, then press Try again.",
-  0: "The server cannot be reached. What you chose stays here; press Try again when you are back online.",
+  503: `Not saved yet: the server is busy just now. ${LATER}`,
+  0: `Not saved yet: the server cannot be reached. ${LATER}`,
 };
 const UNFORESEEN = "This could not be saved. What you chose stays here; please try again.";
+const PAUSES = [2, 4, 8, 15, 30];
+const waiting = new Map();
+
+// What passes by itself: no answer, or one from a server or a proxy that cannot do it now.
+export const passes = (status) => [0, 502, 503, 504].includes(status);
 
 async function post(form, body) {
   try {
@@ -30,13 +37,32 @@ export function statusOf(answer) {
   return answer.redirected && new URL(answer.url).pathname.startsWith("/sign-in") ? 401 : answer.status;
 }
 
-export function complain(form, status, retry, words = SENTENCES[status] ?? UNFORESEEN) {
+// Tries again by itself where the fault passes, more and more slowly, and at once when the network is back.
+function tryLater(form, retry) {
+  const before = waiting.get(form), tries = before ? before.tries + 1 : 0;
+  clearTimeout(before?.timer);
+  const timer = setTimeout(retry, PAUSES[Math.min(tries, PAUSES.length - 1)] * 1000);
+  waiting.set(form, { tries, timer, retry });
+}
+
+// A sentence that stands already stays as it is, so that nothing is read aloud again at every try.
+export function complain(form, status, retry, words) {
   const line = form.querySelector("[data-problem]");
-  const again = Object.assign(document.createElement("button"), { type: "button", className: "button quiet mini", textContent: "Try again" });
-  again.addEventListener("click", retry);
-  line.replaceChildren(Object.assign(document.createElement("span"), { textContent: words }), again);
+  const sentence = (passes(status) ? null : words) ?? SENTENCES[[502, 504].includes(status) ? 503 : status] ?? UNFORESEEN;
+  if (line.querySelector("span")?.textContent !== sentence || !line.querySelector("button")) {
+    const again = Object.assign(document.createElement("button"), { type: "button", className: "button quiet mini", textContent: "Try again" });
+    line.replaceChildren(Object.assign(document.createElement("span"), { textContent: sentence }), again);
+  }
+  line.querySelector("button").onclick = retry;
+  if (passes(status)) tryLater(form, retry);
+  else waiting.delete(form);
 }
 
 export function calm(form) {
+  clearTimeout(waiting.get(form)?.timer);
+  waiting.delete(form);
   form.querySelector("[data-problem]").replaceChildren();
 }
+
+addEventListener("online", () => { for (const { retry } of waiting.values()) retry(); });
+addEventListener("beforeunload", (event) => { if (waiting.size) event.preventDefault(); });

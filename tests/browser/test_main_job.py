@@ -83,8 +83,23 @@ def test_a_server_that_is_gone_loses_no_choice(open_page, fresh_demo):
     card.get_by_role("radio").nth(1).check()
     expect(card.get_by_text("The server cannot be reached")).to_be_visible()
     page.context.set_offline(False)
-    card.get_by_role("button", name="Try again").click()
     expect(card.get_by_text(re.compile(r"Saved \d\d:\d\d:\d\d"))).to_be_visible()
+    expect(card.get_by_text("The server cannot be reached")).to_have_count(0)
+
+
+def test_a_choice_that_a_busy_house_refuses_is_sent_again_by_itself(open_page, fresh_demo):
+    page = open_page(fresh_demo, who="learner")
+    page.goto(LESSON)
+    card = page.locator(".check").first
+    page.route("**/checks/**", lambda route: route.fulfill(status=503, json={"error": "busy"}), times=2)
+    card.get_by_role("radio").nth(1).check()
+    expect(card.get_by_text("Not saved yet: the server is busy")).to_be_visible()
+    expect(card.get_by_text(re.compile("Saved \\d"))).to_have_count(0)
+    expect(card.get_by_role("radio").nth(1)).to_be_checked()
+    expect(card.get_by_text(re.compile(r"Saved \d\d:\d\d:\d\d"))).to_be_visible(timeout=15_000)
+    expect(card.get_by_text("Not saved yet")).to_have_count(0)
+    page.reload()
+    expect(page.locator(".check").first.get_by_role("radio").nth(1)).to_be_checked()
 
 
 def test_what_a_learner_did_shows_in_progress_and_at_the_mentors_desk(open_page, fresh_demo):

@@ -25,15 +25,16 @@ class Served:
 
     def __init__(self, folder, url, **more):
         self.folder, self.log, self.port, self.master = folder, folder / "server.log", free_port(), None
-        self.popen = more.pop("popen", {})
+        self.popen, self.errors_to = more.pop("popen", {}), more.pop("errors_to", None)
         kept = {name: value for name, value in os.environ.items() if name not in HAPPENS_IN_OTHERS}
         given = {"DATABASE_URL": url, "SECRET_KEY": SECRET, "INSTANCE_DIR": str(folder), "CONTENT_DIR": str(CONTENT)}
         self.environ = kept | given | {"PYTHONPATH": str(ROOT)} | more
 
     def start(self):
         command = [sys.executable, "-m", "flask", "serve", "--port", str(self.port)]
-        with self.log.open("ab") as log:
-            self.master = subprocess.Popen(command, cwd=ROOT, env=self.environ, stdout=log, stderr=log, **self.popen)
+        with self.log.open("ab") as log, open(self.errors_to or self.log, "ab") as errors:
+            where = {"stdout": log, "stderr": errors} | self.popen
+            self.master = subprocess.Popen(command, cwd=ROOT, env=self.environ, **where)
 
     def wait(self):
         """Wait for the first answer."""
@@ -42,7 +43,10 @@ class Served:
             with suppress(OSError), urllib.request.urlopen(f"{self.url}/healthz", timeout=2):
                 return
             time.sleep(0.02)
-        raise AssertionError(f"The server did not start:\n{self.log.read_text()[-3000:]}")
+        raise AssertionError(f"The server did not start:\n{self.said()}")
+
+    def said(self):
+        return self.log.read_text()[-3000:] if self.log.exists() else "nothing"
 
     @property
     def url(self):

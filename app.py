@@ -63,7 +63,7 @@ def prepare_ground(app: Flask, settings: Settings) -> None:
     prepare_errors(app)
     prepare_logs(app)
     prepare_security(app, settings.secure_cookies)
-    prepare_database(app, settings.database_url, in_haste=settings.serving)
+    prepare_database(app, settings.database_url, in_haste=settings.serving, pooled=settings.pooled)
     prepare_outages(app)
     prepare_migrations(app, alembic, settings)
     prepare_proxies(app, settings.trusted_proxies)

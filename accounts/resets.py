@@ -16,6 +16,7 @@ from core.errors import Refused
 from core.outbox import post
 
 VALID_FOR = timedelta(hours=1)
+KEPT_FOR = timedelta(days=30)
 SPENT = "This link was used already or has run out; it is good for one hour. Ask for a new one."
 SUBJECT = "Set a new password for Handover"
 MESSAGE = """Hello {name},
@@ -70,3 +71,9 @@ def use_reset(token: str, password: Hashed, *, now: datetime) -> Person:
     put_password(person, password, now=now)
     note_act("password set by e-mail", person, person, now=now)
     return person
+
+
+def forget_old_resets(*, now: datetime) -> int:
+    """Delete links that ran out a month ago and return how many they were; the caller commits."""
+    old = sa.delete(PasswordReset).where(PasswordReset.expires_at < now - KEPT_FOR)
+    return len(db.session.scalars(old.returning(PasswordReset.token_digest)).all())

@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFError
 
 from accounts import views_account, views_joining, views_people  # noqa: F401  # they add their pages to the blueprint
 from accounts.commands import person_commands
+from accounts.expiry import forget_what_ran_out
 from accounts.models import Role
 from accounts.passwords import prepare_passwords
 from accounts.permissions import prepare_permissions
@@ -14,7 +15,7 @@ from accounts.sending_again import outage_page, stale_form
 from accounts.sign_in import prepare_sign_in
 from accounts.views import bp
 from core.config import Settings
-from core.offers import Offers, PageOffer
+from core.offers import Offers, PageOffer, TickOffer
 from core.outages import Outage
 
 PEOPLE = PageOffer(
@@ -36,4 +37,6 @@ def prepare_accounts(app: Flask) -> None:
     app.register_error_handler(Outage, outage_page)
     app.register_blueprint(bp)
     app.cli.add_command(person_commands)
-    cast(Offers, app.extensions["offers"]).pages.append(PEOPLE)
+    offers = cast(Offers, app.extensions["offers"])
+    offers.pages.append(PEOPLE)
+    offers.ticks.append(TickOffer("what ran out", forget_what_ran_out))

@@ -36,6 +36,7 @@ class Settings:
     instance_dir: Path = ROOT / "instance"
     base_url: str = "http://127.0.0.1:8000"
     secure_cookies: bool = False
+    pooled: bool = False  # PostgreSQL stands behind a pooler of transactions
     serving: bool = False  # set by `flask serve` for its processes: they watch for publications
     quick_hashes: bool = False  # tests only: argon2 at its cheapest
 
@@ -63,6 +64,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         instance_dir=instance,
         base_url=base_url,
         secure_cookies=base_url.startswith("https://"),
+        pooled=switch(given, "DATABASE_POOLER"),
         serving=switch(given, "HANDOVER_SERVING"),
     )
 

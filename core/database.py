@@ -57,9 +57,12 @@ class Model(DeclarativeBase):
     type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: sa.JSON, list[str]: sa.JSON, str: sa.Text}
 
 
-def prepare_database(app: Flask, url: str, *, in_haste: bool = False) -> None:
-    """Give the app its engine; one that serves people is `in_haste`: no statement of it may take long."""
-    options = {} if url.startswith("sqlite") else postgres_options(in_haste)
+def prepare_database(app: Flask, url: str, *, in_haste: bool = False, pooled: bool = False) -> None:
+    """Give the app its engine; one that serves people is `in_haste`: no statement of it may take long.
+
+    Behind a pooler such as PgBouncer (`pooled`) a connection is ours for one transaction only.
+    """
+    options = {} if url.startswith("sqlite") else postgres_options(in_haste, pooled)
     app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, "pool_timeout": TURN_SECONDS} | options}
     db.init_app(app)
     # The extension closes asynchronous sessions too; we have none, and looking for them costs every request an event loop.
@@ -84,10 +87,15 @@ LIMITS = {
 }
 
 
-def postgres_options(in_haste: bool) -> dict[str, Any]:
-    """Return the options of an engine on PostgreSQL; commands for operators may take their time."""
+def postgres_options(in_haste: bool, pooled: bool) -> dict[str, Any]:
+    """Return the options of an engine on PostgreSQL; commands for operators may take their time.
+
+    A pooler hands out connections that it opened itself, so neither limits nor prepared statements can be kept on one.
+    """
     limits = " ".join(f"-c {name}={value}" for name, value in LIMITS.items())
-    connecting = CONNECTING | ({"options": limits} if in_haste else {})
+    connecting: dict[str, Any] = CONNECTING | ({"options": limits} if in_haste and not pooled else {})
+    if pooled:
+        connecting["prepare_threshold"] = None
     return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10, "connect_args": connecting}
 
 

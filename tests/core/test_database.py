@@ -5,6 +5,7 @@ import pytest
 import sqlalchemy as sa
 
 from app import create_app
+from core.background import end_background
 from core.database import db, writing
 from core.limits import count_try, forget_tries, tries, window
 from core.models import LimitCounter, OutboxMessage
@@ -91,6 +92,34 @@ def test_sqlite_syncs_every_commit_and_holds_its_foreign_keys(tmp_path):
     with create_app(settings_for(tmp_path)).app_context():
         assert {name: db.session.execute(sa.text(f"PRAGMA {name}")).scalar() for name in PRAGMAS} == PRAGMAS
         db.engine.dispose()
+
+
+def connection_of(app, statement):
+    with app.app_context():
+        found = db.session.execute(sa.text(statement)).scalar()
+        db.session.rollback()
+    with app.app_context():
+        db.engine.dispose()
+    return found
+
+
+def test_who_serves_people_on_postgresql_waits_for_nothing_for_long(postgres_copies, tmp_path):
+    _, url = postgres_copies.copy()
+    in_haste = create_app(settings_for(tmp_path, url, serving=True))
+    end_background(in_haste)
+    assert connection_of(in_haste, "SHOW statement_timeout") == "30s"
+    assert connection_of(create_app(settings_for(tmp_path, url)), "SHOW statement_timeout") == "0"
+
+
+def test_behind_a_pooler_nothing_is_kept_on_a_connection(postgres_copies, tmp_path):
+    _, url = postgres_copies.copy()
+    app = create_app(settings_for(tmp_path, url, serving=True, pooled=True))
+    end_background(app)
+    with app.app_context():
+        for _ in range(20):
+            db.session.execute(sa.text("SELECT 1"))
+    assert connection_of(app, "SELECT count(*) FROM pg_prepared_statements") == 0
+    assert connection_of(app, "SHOW statement_timeout") == "0"
 
 
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}

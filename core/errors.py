@@ -80,7 +80,7 @@ def handle_crash(error: InternalServerError) -> ResponseReturnValue:
 def number_request() -> None:
     """Give every request an id that the log, the error page and the answer's header share."""
     given = request.headers.get("X-Request-ID", "")
-    g.request_id = given if re.fullmatch(r"[\w-]{8,64}", given) else secrets.token_hex(8)
+    g.request_id = given if re.fullmatch(r"[\w-]{8,64}", given, re.ASCII) else secrets.token_hex(8)
 
 
 def prepare_errors(app: Flask) -> None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 import click
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from core.errors import Refused
+from core.outages import Outage
 from core.wording import plural
 from operations.archive.manifest import Manifest
 from operations.archive.reading import Archive
@@ -44,16 +44,16 @@ def telling(failure: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise click.ClickException(f"{failure}: {error.strerror or error}.") from None
-    except (SQLAlchemyError, Refused) as error:
+    except (SQLAlchemyError, Outage) as error:
         raise click.ClickException(f"{failure}; {reason(error)}") from None
 
 
-def reason(error: SQLAlchemyError | Refused) -> str:
+def reason(error: SQLAlchemyError | Outage) -> str:
     """Say why, in the database's own words where it has some: who runs the house can do something with them."""
-    found = error.__cause__ if isinstance(error, Refused) else error
+    found = error.__cause__ if isinstance(error, Outage) else error
     if isinstance(found, DBAPIError) and found.orig is not None:
         return f"the database says: {str(found.orig).strip().partition(chr(10))[0]}"
-    return error.sentence if isinstance(error, Refused) else f"the database says: {error}"
+    return error.message if isinstance(error, Outage) else f"the database says: {error}"
 
 
 def verify(archive: Archive) -> None:

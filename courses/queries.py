@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import load_only
 
 from accounts.models import Person
 from core.database import db
@@ -49,6 +50,7 @@ def reading_desk_rows() -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(Reading, sa.and_(Reading.learner_id == Person.id, Reading.course == course))
         .outerjoin(Note, sa.and_(*note))
         .where(Person.id == sa.bindparam("learner"))
+        .options(load_only(Reading.lesson, Reading.place, Reading.read_at, Reading.completed_at, raiseload=True))
     )
 
 

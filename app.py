@@ -22,6 +22,7 @@ from core.proxies import prepare_proxies
 from core.saying import prepare_wording
 from core.security import prepare_security
 from core.static_files import prepare_static_files
+from core.templates import Templates
 from courses.room import prepare_courses
 from mentoring.room import prepare_mentoring
 from operations.room import prepare_operations
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Build the app from the given settings, or from the environment."""
     settings = settings or read_settings()
     app = Flask(__name__, root_path=str(ROOT), instance_path=str(settings.instance_dir), static_folder=None)
+    app.jinja_environment = Templates
     app.config["SECRET_KEY"] = settings.secret_key
     app.extensions["settings"] = settings
     prepare_ground(app, settings)

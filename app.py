@@ -1,7 +1,6 @@
 """create_app(): settings, extensions, the rooms, error pages. Nothing else."""
 
 from flask import Flask
-from flask_alembic import Alembic
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
 
@@ -14,7 +13,7 @@ from core.database import Model, prepare_database
 from core.errors import prepare_errors
 from core.frame import prepare_frame
 from core.logs import prepare_logs
-from core.migrating import prepare_migrations
+from core.migrating import Migrations, prepare_migrations
 from core.offers import prepare_offers
 from core.outage_pages import prepare_outages
 from core.posting import prepare_posting
@@ -29,7 +28,7 @@ from operations.room import prepare_operations
 from progress.room import prepare_progress
 from quizzes.room import prepare_quizzes
 
-alembic = Alembic(metadatas=Model.metadata, run_mkdir=False)
+alembic = Migrations(metadatas=Model.metadata, run_mkdir=False)
 csrf = CSRFProtect()
 compress = Compress()
 

@@ -8,6 +8,7 @@ from typing import Any, Literal, cast
 
 import sqlalchemy as sa
 from alembic.autogenerate.api import AutogenContext
+from alembic.runtime.migration import MigrationContext
 from alembic.script.revision import RevisionError
 from alembic.util import CommandError
 from click import ClickException
@@ -24,6 +25,39 @@ NEWER = "The database was made by a newer version of Handover; start that one, o
 
 class NotOurs(ClickException):
     """A database whose tables this version does not know."""
+
+
+class Migrations(Alembic):
+    """Runs migrations; on SQLite tables that others refer to can be rebuilt, and links are checked before the commit."""
+
+    def run_migrations(self, fn: Any, **given: Any) -> None:
+        """Run them in one transaction. SQLite takes its setting of links between transactions only, so it is made before."""
+        connection = self.migration_context.connection
+        if connection is None or connection.dialect.name != "sqlite":
+            super().run_migrations(fn, **given)
+            return
+        connection.rollback()
+        check_links(connection, at_once=False)
+        try:
+            super().run_migrations(fn, **given)
+        finally:
+            check_links(connection, at_once=True)
+
+
+def check_links(connection: sa.Connection, *, at_once: bool) -> None:
+    """Let SQLite check links at each statement, or leave them for later; past the transaction that we would begin."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA foreign_keys={'ON' if at_once else 'OFF'}")
+
+
+def refuse_broken_links(ctx: MigrationContext, **step: object) -> None:
+    """Stop a migration, and undo it, when a link leads nowhere after it."""
+    connection = ctx.connection
+    if connection is None or connection.dialect.name != "sqlite":
+        return
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken:
+        raise RuntimeError(f"A row of {broken[0]} refers to a row of {broken[2]} that is not there.")
 
 
 def render_item(kind: str, item: Any, context: AutogenContext) -> str | Literal[False]:
@@ -88,7 +122,11 @@ def alembic() -> Alembic:
 
 def prepare_migrations(app: Flask, alembic: Alembic, settings: Settings) -> None:
     """Give the app `flask db …`; on SQLite tables are rebuilt where they cannot be altered."""
-    app.config["ALEMBIC_CONTEXT"] = {"render_as_batch": settings.on_sqlite, "render_item": render_item}
+    app.config["ALEMBIC_CONTEXT"] = {
+        "render_as_batch": settings.on_sqlite,
+        "render_item": render_item,
+        "on_version_apply": refuse_broken_links,
+    }
     alembic.init_app(app)
     offered: Offers = app.extensions["offers"]
     offered.readiness.append(ReadinessOffer("tables", missing_tables))

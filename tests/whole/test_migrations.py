@@ -1,14 +1,16 @@
 """Tables follow the models, on both databases, up and down again."""
 
+import shutil
 import threading
 
 import pytest
 import sqlalchemy as sa
 
+from accounts.people import add_person
 from app import alembic, create_app
-from core.database import Model, db
+from core.database import Model, db, writing
 from core.migrating import NotOurs, bring_up, missing_tables, pending
-from tests.conftest import NOW, settings_for
+from tests.conftest import NOW, PASSWORD, settings_for
 
 
 def let_go(app):
@@ -150,3 +152,39 @@ def test_tables_that_wait_for_migrations_are_told_and_brought_up_once_by_many_st
     with app.app_context():
         assert missing_tables() is None
         db.engine.dispose()
+
+
+def count(table):
+    return db.session.scalar(sa.select(sa.func.count()).select_from(sa.table(table)))
+
+
+def test_a_table_that_others_refer_to_is_altered_with_everything_in_it(app, cast):
+    def loosen(*given):
+        with alembic.op.batch_alter_table("person") as person:  # on SQLite that means a new table
+            person.alter_column("name", existing_type=sa.Text(), nullable=True)
+        return []
+
+    with app.app_context():
+        alembic.run_migrations(loosen)
+    with app.app_context():
+        assert (count("person"), count("role_grant")) == (len(cast), len(cast))
+
+
+def test_a_migration_that_breaks_a_link_is_undone_on_sqlite(sqlite_template, tmp_path):
+    shutil.copy(sqlite_template, tmp_path / "handover.sqlite")
+    app = create_app(settings_for(tmp_path))
+    with app.app_context(), writing():
+        add_person("ana@example.org", "Ana Ruiz", PASSWORD, ["learner"], now=NOW)
+
+    def lose_everybody(*given):
+        alembic.op.execute("DELETE FROM person")
+        for callback in alembic.migration_context.on_version_apply_callbacks:
+            callback(ctx=alembic.migration_context)
+        return []
+
+    with app.app_context(), pytest.raises(RuntimeError, match="refers to a row of person that is not there"):
+        alembic.run_migrations(lose_everybody)
+    with app.app_context():
+        assert count("person") == 1
+        assert db.session.scalar(sa.text("PRAGMA foreign_keys")) == 1
+    let_go(app)

@@ -10,6 +10,8 @@ from catalogue.parsing import locate
 
 LARGEST_FILE = max(LARGEST.values())
 LARGEST_TEXT = 2_000_000
+VANISHED = "This file went away while it was read; try again once all files are in place."
+CHANGING = "This file changed while the folder was read; try again once all files are in place."
 IGNORED = frozenset({"README.md", "LICENSE"})
 
 
@@ -24,11 +26,35 @@ class Folder:
 
 
 def read_folder(root: Path) -> Folder:
-    """Read every file of a content folder."""
+    """Read every file of a content folder; what changes meanwhile is only half there, and is told as a fault."""
     folder = Folder()
-    for file in files_in(root):
-        take_file(folder, file.relative_to(root).as_posix(), file)
+    try:
+        before = state_of(root)
+        for path in before:
+            take_readable(folder, path, root / path)
+        after = state_of(root)
+    except FileNotFoundError:  # a whole folder went away while it was listed
+        return Folder(faults=[Fault(".", 1, CHANGING)])
+    changed = [path for path in sorted(before.keys() | after.keys()) if before.get(path) != after.get(path)]
+    told = {fault.path for fault in folder.faults}
+    folder.faults.extend(Fault(path, 1, CHANGING) for path in changed if path not in told)
     return folder
+
+
+def state_of(root: Path) -> dict[str, tuple[int, int]]:
+    """Return the length and the last change of every file, by path."""
+    found = {file.relative_to(root).as_posix(): file.lstat() for file in files_in(root)}
+    return {path: (stat.st_size, stat.st_mtime_ns) for path, stat in found.items()}
+
+
+def take_readable(folder: Folder, path: str, file: Path) -> None:
+    """Take one file, or tell why it cannot be read."""
+    try:
+        take_file(folder, path, file)
+    except FileNotFoundError:
+        folder.faults.append(Fault(path, 1, VANISHED))
+    except OSError as error:
+        folder.faults.append(Fault(path, 1, f"This file cannot be read ({error.strerror}); mend that and try again."))
 
 
 def files_in(root: Path) -> Iterator[Path]:

@@ -19,6 +19,7 @@ from catalogue.parsing import digest_of, locate, normalised
 from core.database import db
 from core.errors import Refused
 
+EMPTY = "The folder holds no material, and everything live would be withdrawn; try again once all files are in place."
 TURN = 7_461_001  # the number of the lock that publishers on PostgreSQL queue at
 
 
@@ -43,6 +44,8 @@ def sync(content_dir: Path, now: datetime) -> SyncReport:
     folder = read_folder(content_dir)
     if folder.faults:
         raise Faults(folder.faults)
+    if not folder.sources and version():
+        raise Faults([Fault(".", 1, EMPTY)])
     report = SyncReport()
     incoming = {**{path: normalised(text) for path, text in folder.sources.items()}, **digests(folder)}
     documents = {document.path: document for document in db.session.scalars(sa.select(Document))}

@@ -76,7 +76,7 @@ def outage_of(error: BaseException) -> str | None:
 
 def on_sqlite(error: sqlite3.Error) -> str | None:
     """Read SQLite's code; a missing table has none of its own, only words."""
-    if str(error).startswith(("no such table", "no such column")):
+    if any(words in str(error) for words in ("no such table", "no such column", "has no column named")):
         return "behind"
     return ON_SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
 

@@ -18,6 +18,7 @@ from core.config import Settings, WrongSetting
 from core.config import trusted_proxies as read_proxies
 from core.database import db
 from core.migrating import bring_up, pending
+from core.outages import outages_named
 from core.wording import plural
 
 THREADS = 4  # in each process
@@ -44,8 +45,9 @@ def serve(host: str, port: int, workers: int, threads: int, trusted_proxies: str
     if trusted_proxies is not None:
         read_proxies(trusted_proxies)
         os.environ["TRUSTED_PROXIES"] = trusted_proxies
-    bring_tables_up(keep_tables)
-    make_ready(settings)
+    with outages_named():
+        bring_tables_up(keep_tables)
+        make_ready(settings)
     db.engine.dispose()  # no connection may be shared with the processes to come
     threading.Thread(target=announce, args=(settings, host, port), daemon=True).start()
     run_workers(host, port, workers, threads)

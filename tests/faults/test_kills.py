@@ -3,6 +3,7 @@
 import os
 import random
 import signal
+import sys
 import time
 from contextlib import contextmanager, suppress
 
@@ -43,7 +44,7 @@ def say(capsys):
 
     def tell(words):
         with capsys.disabled():
-            print(words, flush=True)
+            sys.stderr.write(f"{words}\n")
 
     return tell
 

@@ -63,7 +63,7 @@ def prepare_database(app: Flask, url: str, *, in_haste: bool = False, pooled: bo
     Behind a pooler such as PgBouncer (`pooled`) a connection is ours for one transaction only.
     """
     options = {} if url.startswith("sqlite") else postgres_options(in_haste, pooled)
-    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, "pool_timeout": TURN_SECONDS} | options}
+    app.config["SQLALCHEMY_ENGINES"] = {"default": COMMON | {"url": url} | options}
     db.init_app(app)
     # The extension closes asynchronous sessions too; we have none, and looking for them costs every request an event loop.
     app.teardown_appcontext_funcs[:] = [f for f in app.teardown_appcontext_funcs if not iscoroutinefunction(f)]
@@ -73,6 +73,7 @@ def prepare_database(app: Flask, url: str, *, in_haste: bool = False, pooled: bo
             sa.event.listen(db.engine, "begin", begin_sqlite)
 
 
+COMMON = {"pool_timeout": TURN_SECONDS, "hide_parameters": True}  # what people wrote belongs in no log
 CONNECTING = {  # a server that was unplugged says no goodbye
     "connect_timeout": 5,
     "keepalives_idle": 10,

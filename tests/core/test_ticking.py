@@ -81,10 +81,10 @@ def test_the_command_says_what_every_job_did(app, runs):
     app.extensions["offers"].ticks.append(TickOffer("tidy", lambda now: "2 things put away"))
     done = app.test_cli_runner().invoke(args=["tick"])
     assert done.exit_code == 0
-    assert done.output == "count: nothing to do\ntidy: 2 things put away\n"
+    assert done.stdout == "count: nothing to do\ntidy: 2 things put away\n"
 
 
 def test_the_command_fails_when_a_job_does(app, runs):
     app.extensions["offers"].ticks[:] = [TickOffer("count", lambda now: 1 // 0)]
     done = app.test_cli_runner().invoke(args=["tick"])
-    assert (done.exit_code, done.output) == (1, "count: ZeroDivisionError\n")
+    assert (done.exit_code, done.stdout) == (1, "count: ZeroDivisionError\n")

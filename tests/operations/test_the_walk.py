@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.config import ROOT
+from core.database import Model
 from operations.browser import free_port
 from tests.conftest import CONTENT
 
@@ -72,3 +73,15 @@ def test_every_link_between_the_pages_leads_somewhere(page):
     text = re.sub(r"^(`{3,}).*?^\1|`[^`\n]+`", "", page.read_text(), flags=re.S | re.M)  # examples lead nowhere
     links = re.findall(r"\]\(([^)#:\s]+)(?:#[\w-]+)?\)", text)
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_what_is_said_about_spreading_by_learner_is_true_of_the_tables():
+    page = (ROOT / "docs" / "scale.md").read_text()
+    rows = {kind: set(re.findall(r"`(\w+)`", names)) for kind, names in re.findall(r"\| ([a-z ]+) \| (`.*`) \|", page)}
+    tables = Model.metadata.tables
+    spread = rows["spread by learner"]
+    assert set().union(*rows.values()) == set(tables)
+    assert spread == {name for name, table in tables.items() if "learner_id" in table.c} - {"mentorship"}
+    lacking = {name for name in spread if "learner_id" not in tables[name].primary_key.columns}
+    said = page.split("the primary keys `id` of", 1)[1].split(";")[0]
+    assert lacking == set(re.findall(r"`(\w+)`", said))

@@ -10,7 +10,7 @@ from tests.conftest import settings_for
 
 def test_without_libyaml_the_start_says_what_to_install(monkeypatch, tmp_path):
     monkeypatch.setattr(yaml, "__with_libyaml__", False)
-    with pytest.raises(WrongSetting, match="without libyaml.*pip install"):
+    with pytest.raises(WrongSetting, match=r"without libyaml.*pip install"):
         create_app(settings_for(tmp_path))
 
 

@@ -49,14 +49,17 @@ class Failed(RuntimeError):
 def hammer(errand: Errand, port: int, seconds: float, folder: Path, connections: int = 16) -> Outcome:
     """Send as many requests as are answered in these seconds."""
     send = by_wrk if shutil.which("wrk") else by_threads
-    at_once = max(
-        1, min(connections, len(errand.visitors) // 2)
-    )  # nobody sends a second request before the first is answered
+    at_once = fitting(connections, errand)
     outcome = send(errand, port, seconds, folder, at_once)
     errand.done(outcome.requests)
     if outcome.errors or not outcome.requests:
         raise Failed(f"{errand.method} {errand.path}: {outcome.errors} of {outcome.requests} requests were refused.")
     return outcome
+
+
+def fitting(connections: int, errand: Errand) -> int:
+    """Return so few connections that nobody comes round again before their last request is answered."""
+    return max(1, min(connections, len(errand.visitors) // 10))
 
 
 def warm(errand: Errand, port: int, seconds: float = 1.5) -> None:
@@ -100,7 +103,8 @@ def paced(errand: Errand, port: int, rate: float, seconds: float, connections: i
     """Send so many a second, whether the ones before were answered or not; times count from when each was due."""
     began = time.perf_counter() + 0.1
     last = int(rate * seconds)
-    outcome = together(errand, port, connections, lambda number: began + number / rate if number < last else None)
+    at_once = fitting(connections, errand)
+    outcome = together(errand, port, at_once, lambda number: began + number / rate if number < last else None)
     errand.done(outcome.requests)
     if outcome.errors:
         raise Failed(f"{errand.method} {errand.path}: {outcome.errors} of {outcome.requests} requests were refused.")

@@ -21,7 +21,7 @@ class Effort:
 
 
 FULL = Effort()
-QUICK = Effort(12, 1, 1, 1, 2, 1, 20, 100, postgres=False)
+QUICK = Effort(80, 1, 1, 1, 2, 1, 20, 100, postgres=False)
 BEGAN = time.monotonic()
 
 

@@ -26,7 +26,7 @@ LEADS = {"attempt_item": ("attempt_id",), "answer_step": ("item_id",)}
 def settle(count: int) -> list[tuple[int, str]]:
     """Open so many accounts with a history; return each one's id and what their session keeps."""
     moment = now()
-    players = [invited(number, moment) for number in range(min(PLAYERS, max(2, count // 4)))]
+    players = [invited(number, moment) for number in range(min(PLAYERS, max(2, count // 30)))]
     for number, person in enumerate(players):
         with writing(learner=person.id):
             play(person.id, number, moment)

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bench.effort import Effort, say
@@ -86,8 +87,8 @@ def measure(effort: Effort) -> list[Figure]:
     return figures
 
 
-def write(folder: str, url: str, seconds: float, learners: list[int]) -> list[float]:
-    """Write until the time is over; return the milliseconds from asking for the turn to the commit."""
+def one_write(folder: str, url: str, learners: list[int]) -> Callable[[int], None]:
+    """Return what writes one step with the product's own verb, each learner's in turn."""
     from pathlib import Path
 
     from app import create_app
@@ -103,20 +104,29 @@ def write(folder: str, url: str, seconds: float, learners: list[int]) -> list[fl
         lesson = current().courses[question.course_id].lesson(ANSWERED)
         assert lesson
     options = [option.id for option in question.options]
+
+    def step(number: int) -> None:
+        lap, place = divmod(number, len(learners))
+        answer = Answer((options[lap % len(options)],), None, lap + 1, 1, question.digest)
+        with app.app_context(), writing(learner=learners[place]):
+            save_answer(open_desk(learners[place], lesson, question, lap + 1), answer, revision=1, now=now())
+
+    return step
+
+
+def write(step: Callable[[int], None], seconds: float) -> list[float]:
+    """Write from the word until the time is over; return the milliseconds from asking for the turn to the commit."""
     print("ready", flush=True)  # noqa: T201
     sys.stdin.readline()
     times: list[float] = []
     ends = time.perf_counter() + seconds
     while (began := time.perf_counter()) < ends:
-        lap, place = divmod(len(times), len(learners))
-        learner, choice = learners[place], (options[lap % len(options)],)
-        answer = Answer(choice, None, lap + 1, 1, question.digest)
-        with app.app_context(), writing(learner=learner):
-            save_answer(open_desk(learner, lesson, question, lap + 1), answer, revision=1, now=now())
+        step(len(times))
         times.append((time.perf_counter() - began) * 1000)
     return times
 
 
 if __name__ == "__main__":
     home, address, span, *people = sys.argv[1:]
-    print(json.dumps([round(one, 2) for one in write(home, address, float(span), [int(one) for one in people])]))  # noqa: T201
+    told = write(one_write(home, address, [int(one) for one in people]), float(span))
+    print(json.dumps([round(one, 2) for one in told]))  # noqa: T201

@@ -65,7 +65,7 @@ class Served:
     def start_again(self, left_behind):
         """Start once what the dead master left behind is gone too."""
         self.master.wait(10)
-        _, alive = psutil.wait_procs(left_behind, timeout=5)
+        _, alive = psutil.wait_procs(left_behind, timeout=START_SECONDS)
         assert not alive, "workers outlive their master, and hold its port"
         self.start()
         self.wait()

@@ -16,6 +16,8 @@ TYPES = {
 }
 LARGEST = {".mp4": 100_000_000, ".webm": 100_000_000}
 LARGEST_PICTURE = 2_000_000
+WIDEST = 10_000  # a few bytes can claim more, and a browser would give it the memory
+DEEPEST = 100
 FORBIDDEN = frozenset(
     [
         "script",
@@ -61,6 +63,8 @@ def inspect(name: str, content: bytes) -> Media:
     if not problems:
         problems += svg_problems(content) if ending == ".svg" else type_problems(ending, content)
     width, height = dimensions(ending, content) if not problems else (None, None)
+    if not problems:
+        problems += measure_problems(ending, width, height)
     digest = hashlib.sha256(content).hexdigest()
     return Media(
         digest, name, TYPES.get(ending, "application/octet-stream"), len(content), width, height, tuple(problems)
@@ -82,6 +86,17 @@ def size_problems(ending: str, content: bytes) -> list[str]:
     if not content:
         return ["The file is empty."]
     return [f"The file has {len(content):,} bytes; {limit:,} is the limit."] if len(content) > limit else []
+
+
+def measure_problems(ending: str, width: int | None, height: int | None) -> list[str]:
+    """Say when a picture shows nothing, or more than anybody could look at; its head tells, and it is never unpacked."""
+    if ending not in (".png", ".webp", ".svg"):
+        return []
+    if width is None or height is None:
+        return [] if ending == ".svg" else ["The picture does not tell its width and height; save it anew."]
+    if 0 < width <= WIDEST and 0 < height <= WIDEST:
+        return []
+    return [f"The picture measures {width:,} × {height:,}; each side has at least 1 and at most {WIDEST:,}."]
 
 
 def type_problems(ending: str, content: bytes) -> list[str]:
@@ -122,7 +137,9 @@ def webp_size(content: bytes) -> tuple[int | None, int | None]:
 def svg_size(content: bytes) -> tuple[int | None, int | None]:
     """Return the size of a drawing by its viewBox, or by its width and height."""
     head = content[:4000].decode("utf-8", "replace")
-    if box := re.search(r"""viewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""", head):
+    if box := re.search(
+        r"""viewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+(\d{1,12}(?:\.\d*)?)[\s,]+(\d{1,12}(?:\.\d*)?)""", head
+    ):
         return round(float(box[1])), round(float(box[2]))
     return None, None
 
@@ -165,6 +182,8 @@ class SvgReader:
         if local in FORBIDDEN:
             self.note(f"It holds <{local}>; a drawing of ours stands still and runs nothing.")
         self.names.append(local)
+        if len(self.names) == DEEPEST:
+            self.note("Its elements stand too deep inside one another; draw it more simply.")
         for key, value in attributes.items():
             self.attribute(key.rpartition(":")[2].lower(), value)
 

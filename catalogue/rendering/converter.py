@@ -54,7 +54,7 @@ class LinkResolver(Treeprocessor):
 
     def resolve_image(self, image: Element) -> None:
         """Give a picture its address; without one its words take its place."""
-        url, alt, target = self.links.url(image.get("src", "")), image.get("alt", ""), image.get("src", "")
+        url, alt, target = self.links.media(image.get("src", "")), image.get("alt", ""), image.get("src", "")
         image.attrib.clear()
         if url is None or not url.startswith("/media/"):
             image.tag, image.text = "span", alt

@@ -20,6 +20,10 @@ class Links:
             return target
         return self.urls.get(target)
 
+    def media(self, target: str) -> str | None:
+        """Return the address of a picture or film, which is always one of ours."""
+        return self.urls.get(target)
+
     def question(self, written: str) -> str:
         """Return a question's whole id, `course/id`."""
         return written if "/" in written else f"{self.course}/{written}"

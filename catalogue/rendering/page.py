@@ -103,7 +103,7 @@ def inner(parts: list[Part], links: Links) -> Markup:
 def figure(block: Block, links: Links) -> s.Figure | None:
     """Return a picture, if there is one."""
     text = figure_text(block)
-    url = links.url(text.media)
+    url = links.media(text.media)
     if url is None:
         return None
     width, height = links.sizes.get(text.media, (None, None))
@@ -113,7 +113,7 @@ def figure(block: Block, links: Links) -> s.Figure | None:
 def video(block: Block, links: Links) -> s.Video | None:
     """Return a film, if it and its captions are there."""
     text = video_text(block)
-    film, captions = links.url(text.media), links.url(text.captions)
+    film, captions = links.media(text.media), links.media(text.captions)
     if film is None or captions is None:
         return None
     return s.Video(film, captions, render_text(text.transcript, links), text.title)

@@ -56,7 +56,7 @@ def inline_figure(found: re.Match[str], prepared: Prepared, links: Links) -> str
 def figure_html(block: Block, links: Links) -> Markup:
     """Return a picture with its alternative text and caption as HTML."""
     text = figure_text(block)
-    url = links.url(text.media)
+    url = links.media(text.media)
     if url is None:
         return Markup("")
     size = links.sizes.get(text.media)

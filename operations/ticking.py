@@ -1,5 +1,6 @@
 """`flask tick`: the recurring jobs, by hand; and what serving processes do by themselves."""
 
+import multiprocessing
 import os
 import signal
 
@@ -26,6 +27,12 @@ def tick() -> None:
         raise SystemExit(1)
 
 
+def parent_of_this() -> int:
+    """Return the number of the process that started this one, also when it is gone already."""
+    starter = multiprocessing.parent_process()
+    return starter.pid if starter and starter.pid else os.getppid()
+
+
 def stop_without_parent(parent: int) -> None:
     """Stop, after the answers under way, when the process that started this one was killed; nobody else would stop it."""
     if os.getppid() != parent:
@@ -35,7 +42,7 @@ def stop_without_parent(parent: int) -> None:
 def prepare_ticking(app: Flask) -> None:
     """Let serving processes run the jobs, and end with their parent."""
     offered: Offers = app.extensions["offers"]
-    parent = os.getppid()
+    parent = parent_of_this()
     offered.background.append(BackgroundOffer("tick", LOOK_SECONDS, lambda: run_due_jobs(clock.now())))
     offered.background.append(BackgroundOffer("parent", PARENT_SECONDS, lambda: stop_without_parent(parent)))
     app.cli.add_command(tick)

@@ -142,9 +142,13 @@ def test_a_killed_worker_is_replaced_and_none_outlives_the_first_process(tmp_pat
         until(lambda: len(house.workers()) == 2 and first not in house.workers())
         assert second in house.workers()
         until(lambda: answers(house))
+        os.kill(second, signal.SIGKILL)  # whoever replaces it is still on its way when the first process goes
+        until(lambda: second not in house.workers())
+        last = house.workers()
         house.process.kill()
         house.process.wait()
         until(lambda: is_free(house.port))
+        until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in last))
 
 
 def test_a_publication_reaches_every_process_within_a_second(settings, tmp_path):

@@ -14,6 +14,7 @@ from core.ticking import AT_WORK, run_all_jobs, run_due_jobs
 
 LOOK_SECONDS = 10.0  # how often a process looks for jobs that are due; each job runs every 30 s in one of them
 PARENT_SECONDS = 0.5
+STOP_SECONDS = 15
 
 
 @click.command("tick")
@@ -34,9 +35,15 @@ def parent_of_this() -> int:
 
 
 def stop_without_parent(parent: int) -> None:
-    """Stop, after the answers under way, when the process that started this one was killed; nobody else would stop it."""
-    if os.getppid() != parent:
-        os.kill(os.getpid(), signal.SIGTERM)
+    """Stop, after the answers under way, when the process that started this one was killed; nobody else would stop it.
+
+    The alarm ends a process whose stop hangs; it rings in the kernel, so no lock of ours can keep it from ringing.
+    """
+    if os.getppid() == parent:
+        return
+    if not signal.getitimer(signal.ITIMER_REAL)[0]:
+        signal.alarm(STOP_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def prepare_ticking(app: Flask) -> None:

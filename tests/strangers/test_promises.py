@@ -44,3 +44,13 @@ def test_every_file_of_strangers_tests_shows_a_promise():
 
 def test_reporters_are_given_no_address_that_nobody_reads():
     assert "@" not in (ROOT / "SECURITY.md").read_text()
+
+
+def test_no_script_of_ours_keeps_anything_in_the_browser():
+    storing = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie|caches\.")
+    assert [path.name for path in (ROOT / "static" / "js").rglob("*.js") if storing.search(path.read_text())] == []
+
+
+def test_no_script_of_ours_makes_code_of_text():
+    making = re.compile(r"\beval\(|new Function|document\.write|\.outerHTML\s*=|insertAdjacentHTML|setTimeout\([\"'`]")
+    assert [path.name for path in (ROOT / "static" / "js").rglob("*.js") if making.search(path.read_text())] == []

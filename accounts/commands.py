@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 import click
 from flask.cli import AppGroup
-from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from accounts.mentorships import begin_mentorship
 from accounts.models import Person, Role
@@ -27,10 +26,6 @@ def plain_words() -> Iterator[None]:
         yield
     except Refused as refusal:
         raise click.ClickException(refusal.sentence) from None
-    except (OperationalError, ProgrammingError):
-        raise click.ClickException(
-            "The database is away or has no tables yet; bring it up with: flask db upgrade"
-        ) from None
 
 
 @person_commands.command("add")

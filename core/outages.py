@@ -23,6 +23,10 @@ WORDS = {
     "whoever runs this place has to allow writing again, then try again.",
     "behind": "The house is being brought up to date. What was saved is safe; try again in a minute.",
 }
+FOR_OPERATORS = {
+    "away": "The database is away; look whether it runs, and whether DATABASE_URL is right.",
+    "behind": "The database has no tables yet, or older ones; bring it up with: flask db upgrade",
+}
 ON_SQLITE = {
     sqlite3.SQLITE_BUSY: "busy",
     sqlite3.SQLITE_LOCKED: "busy",
@@ -59,6 +63,10 @@ class Outage(ClickException):
     def __init__(self, kind: str) -> None:
         super().__init__(WORDS[kind])
         self.kind = kind
+
+    def format_message(self) -> str:
+        """Say it to whoever ran a command, with what an operator can do about it."""
+        return FOR_OPERATORS.get(self.kind, self.message)
 
 
 def outage_of(error: BaseException) -> str | None:

@@ -7,6 +7,7 @@ import pytest
 from catalogue import live
 from catalogue.faults import Fault, Faults
 from catalogue.publishing import sync
+from core.background import Recurring
 from core.database import writing
 from tests.catalogue.conftest import LESSON_PATH, NOW
 
@@ -31,11 +32,14 @@ def test_the_first_to_ask_loads_the_catalogue(house, folder):
 def test_a_watching_process_takes_up_a_publication(house, folder):
     published(folder, "One.")
     live.refresh()
-    live.watch(house)
+    watcher = Recurring(house, "catalogue", 0.05, live.refresh)
+    watcher.start()
     published(folder, "Two.")
     deadline = time.monotonic() + 10
     while "Two." not in text_now() and time.monotonic() < deadline:
         time.sleep(0.05)
+    watcher.end()
+    watcher.join(10)
     assert "Two." in text_now()
 
 

@@ -62,7 +62,7 @@ def test_a_read_only_database_stops_the_start_with_a_sentence(folder):
 def test_a_database_that_is_away_stops_the_start_with_a_sentence(folder):
     done = serve(folder, DATABASE_URL=f"postgresql://nobody@/nothing?host={folder}")
     assert done.returncode == 1
-    assert "Error: The house is busy or its database is away." in done.stderr
+    assert "Error: The database is away; look whether it runs" in done.stderr
     assert "Traceback" not in done.stderr
 
 

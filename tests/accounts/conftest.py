@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from app import alembic, create_app
 from core.database import db
-from tests.conftest import PASSWORD, Postgres, settings_for, token
+from tests.conftest import PASSWORD, Postgres, settings_for, token, under_test
 
 # For tables of cases that mean the same on every database.
 on_sqlite = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
@@ -61,9 +61,7 @@ def make_app(settings):
     made = []
 
     def make(**changes):
-        app = create_app(replace(settings, **changes))
-        app.testing = True
-        app.jinja_env.undefined = __import__("jinja2").StrictUndefined
+        app = under_test(create_app(replace(settings, **changes)))
         made.append(app)
         return app
 

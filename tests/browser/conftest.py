@@ -5,13 +5,7 @@ import shutil
 import pytest
 
 from accounts.demo_people import DEMO_PASSWORD
-from operations.browser import chromium, demo_server
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with chromium() as browser:
-        yield browser
+from operations.browser import demo_server
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from tests.conftest import PASSWORD, settings_for
 from tests.faults.served import SECRET
 
 COURSE = "try-out"
+PAUSE = 0.2  # before something is sent again
 SURENESS = ("guess", "fairly-sure", "sure")
 
 
@@ -151,7 +152,7 @@ class Answerer(threading.Thread):
             for check in self.checks:
                 if try_number > 1:
                     yield Step(check, "again", try_number - 1, 1)
-                saves = self.random.randint(1, 2)
+                saves = self.random.randint(1, 4)
                 for sequence in range(1, saves + 1):
                     yield self.choose(check, "save", try_number, sequence)
                 yield self.choose(check, "finish", try_number, saves + 1)
@@ -168,13 +169,13 @@ class Answerer(threading.Thread):
         while not self.acknowledged(learner, step):
             self.shaken = True
             self.ledger.sent_again += 1
-            time.sleep(0.05)
+            time.sleep(PAUSE)
         if counts:
             self.ledger.note(learner, step, known=True)
         if self.shaken and before and before.act != "again" and step.act != "again":
             self.shaken = False
             while not self.acknowledged(learner, before):
-                time.sleep(0.05)
+                time.sleep(PAUSE)
             self.ledger.confirmed_again += 1
 
     def acknowledged(self, learner, step):

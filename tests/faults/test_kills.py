@@ -49,6 +49,7 @@ def say(capsys):
     return tell
 
 
+@pytest.mark.alone
 def test_answers_survive_five_kills(ground):
     outlive(*ground, answers=3_000, kills=5, say=lambda words: None)
 

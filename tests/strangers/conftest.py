@@ -2,7 +2,6 @@
 
 import shutil
 
-import jinja2
 import pytest
 
 from accounts.mentorships import begin_mentorship
@@ -11,7 +10,7 @@ from accounts.people import add_person
 from app import create_app
 from catalogue import live
 from core.database import db, writing
-from tests.conftest import CAST, NOW, PASSWORD, settings_for
+from tests.conftest import CAST, NOW, PASSWORD, settings_for, under_test
 from tests.whole.test_routes import fresh_token
 
 # For what means the same on every database.
@@ -22,10 +21,8 @@ class House:
     """A running house with its cast, and browsers for them; its pages are looked at by the tests themselves."""
 
     def __init__(self, settings):
-        self.app = create_app(settings)
-        self.app.testing = True
+        self.app = under_test(create_app(settings))
         self.app.config["PROPAGATE_EXCEPTIONS"] = False  # a crash is to be seen as its 500
-        self.app.jinja_env.undefined = jinja2.StrictUndefined
         with self.app.app_context():
             live.refresh()
             self.ids = self.people()

@@ -8,7 +8,6 @@ from markupsafe import Markup
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from catalogue.rendering.page import render_lesson
-from operations.browser import chromium
 from tests.catalogue.test_hostile_markdown import htmls
 from tests.strangers import test_hostile_content as content
 from tests.strangers.hostile_course import in_lessons
@@ -33,12 +32,6 @@ SHOW = "{% extends 'base.html' %}{% block title %}Refused{% endblock %}{% block 
 class Quiet(WSGIRequestHandler):
     def log(self, *words):
         pass
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 def furnish(app):

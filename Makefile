@@ -18,7 +18,7 @@ run: ## serve the demo on http://127.0.0.1:8000 (PORT=… for another port)
 	@$(BOOTSTRAP) run
 	@HANDOVER_DEMO=1 $(IN_VENV)python -m flask serve --port $${PORT:-8000}
 
-test: ## everything: side by side what can be, then what needs a browser or the machine for itself
+test: ## everything: the small tests side by side, then what needs a browser or many processes
 	@$(BOOTSTRAP) test --browser
 	@$(IN_VENV)python -m pytest -q -n auto -m "not browser and not alone and not proof"
 	@$(IN_VENV)python -m pytest -q -m "(browser or alone) and not proof"
@@ -37,7 +37,7 @@ check: ## style, types, known weaknesses, import contracts, content, migrations,
 	INSTANCE_DIR=.build/scratch $(IN_VENV)python -m flask db check
 	$(IN_VENV)python -m pytest -q -n auto -m "not browser and not alone and not proof"
 
-proof: ## the long proof: every page under axe, in light and dark, on phone and desktop
+proof: ## the long proof: fifty kills, hostile text in a browser, the operator's walk, every page under axe
 	@$(BOOTSTRAP) test --browser
 	@$(IN_VENV)python -m pytest -m proof
 

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from bench.material import material
 from catalogue.building import build
 from core.config import ROOT
@@ -20,6 +22,7 @@ def test_the_material_holds():
     assert all(len(lesson.checks) == 2 for lesson in course.lessons)
 
 
+@pytest.mark.proof
 def test_the_bench_prints_one_table_and_writes_its_page(tmp_path):
     target = tmp_path / "speed.md"
     done = run("--only", "served", "--write", str(target))

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from urllib.parse import quote
 
 import psycopg
+import pytest
 import sqlalchemy as sa
 
 from tests.faults.holding import hold_the_turn
@@ -75,6 +76,7 @@ def test_a_locked_sqlite_file_keeps_the_choice_and_serves_again(sqlite_house):
         assert answer(house, ana, check, 1)[0] == 302
 
 
+@pytest.mark.alone
 def test_a_process_that_stands_still_in_its_turn_blocks_nobody_for_ever(sqlite_house):
     house, (_, ben, _), (check, *_) = sqlite_house
     spawn = multiprocessing.get_context("spawn")
@@ -149,6 +151,7 @@ def connect(server):
     return psycopg.connect(server.url.replace("+psycopg", ""), autocommit=True)
 
 
+@pytest.mark.alone
 def test_a_locked_table_on_postgresql_is_waited_for_ten_seconds(postgres_house):
     house, (ana, *_), (check, *_), server = postgres_house
     with felt(house, "busy"), connect(server) as other:

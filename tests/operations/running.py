@@ -12,7 +12,7 @@ from core.database import writing
 from progress.models import Record
 from tests.conftest import NOW
 
-MANY = 40_000
+MANY = 16_000
 
 
 def start(house, *words, **rest):

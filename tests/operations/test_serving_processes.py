@@ -163,6 +163,7 @@ def test_a_publication_reaches_every_process_within_a_second(settings, tmp_path)
     assert all("The first day" in page for page in pages)
 
 
+@pytest.mark.proof
 def test_the_outbox_is_emptied_by_one_of_the_processes(tmp_path):
     from aiosmtpd.controller import Controller
     from aiosmtpd.handlers import Message

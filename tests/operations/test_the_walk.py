@@ -21,7 +21,7 @@ def walk():
     return re.search(r"<!-- walk -->\n```sh\n(.*?)```", PAGE.read_text(), re.S)[1]
 
 
-@pytest.mark.alone
+@pytest.mark.proof
 def test_an_operator_gets_from_nothing_to_two_servers_on_postgresql(postgres_copies, tmp_path):
     postgres_copies.count += 1
     name = f"walk_{postgres_copies.count}"

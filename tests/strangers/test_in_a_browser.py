@@ -13,7 +13,7 @@ from tests.strangers import test_hostile_content as content
 from tests.strangers.hostile_course import in_lessons
 from tests.strangers.payloads import bundles, everything
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.proof]
 WATCH = """
     window.__reports = [];
     document.addEventListener('securitypolicyviolation', e => window.__reports.push(`${e.violatedDirective} ${e.blockedURI}`));

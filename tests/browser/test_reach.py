@@ -23,7 +23,7 @@ PAGES = {
     "learner": ["/", "/courses", COURSE, "/progress", "/search?q=handover", "/search?q=zzzz", "/account", "/glossary"],
     "mentor": ["/", "/mentoring", "/progress"],
     "instructor": ["/", f"{COURSE}/lessons/what-a-service-is"],
-    "admin": ["/", "/people", "/audit", "/styleguide"],
+    "admin": ["/", "/people", "/audit", "/outbox", "/styleguide"],
 }
 LESSONS = [
     "why-the-confusion",

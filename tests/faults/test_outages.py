@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from tests.faults.holding import hold_the_turn
 from tests.faults.served import ask, served
 
+pytestmark = pytest.mark.alone
 BUSY = "The house is busy or its database is away. What was saved is safe; try again in a minute."
 LONGEST_WAIT = 17  # ten seconds for the turn, five for a program that does not queue, and some for a slow machine
 
@@ -76,7 +77,6 @@ def test_a_locked_sqlite_file_keeps_the_choice_and_serves_again(sqlite_house):
         assert answer(house, ana, check, 1)[0] == 302
 
 
-@pytest.mark.alone
 def test_a_process_that_stands_still_in_its_turn_blocks_nobody_for_ever(sqlite_house):
     house, (_, ben, _), (check, *_) = sqlite_house
     spawn = multiprocessing.get_context("spawn")
@@ -96,6 +96,9 @@ def test_a_process_that_stands_still_in_its_turn_blocks_nobody_for_ever(sqlite_h
 
 def test_a_disk_that_takes_no_more_loses_nothing_and_serves_again(sqlite_house):
     house, (*_, eva), (check, *_) = sqlite_house
+    assert (
+        ask(house, "/courses/try-out/lessons/first", eva.cookie)[0] == 200
+    )  # the first to open the file needs 32 KB beside it
     with felt(house, "away"):
         limit_files(house, 1)  # the log cannot be written either, and must not break what can be read
         status, page, _ = answer(house, eva, check, 1)
@@ -151,7 +154,6 @@ def connect(server):
     return psycopg.connect(server.url.replace("+psycopg", ""), autocommit=True)
 
 
-@pytest.mark.alone
 def test_a_locked_table_on_postgresql_is_waited_for_ten_seconds(postgres_house):
     house, (ana, *_), (check, *_), server = postgres_house
     with felt(house, "busy"), connect(server) as other:

@@ -98,6 +98,7 @@ def is_free(port):
         return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
+@pytest.mark.proof
 def test_a_reload_takes_new_processes_and_loses_no_request(tmp_path):
     answers, ended = [], threading.Event()
 

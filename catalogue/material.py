@@ -100,7 +100,7 @@ class Domain:
 
     id: str
     title: str
-    weight: int
+    weight: float
     objectives: tuple[Objective, ...]
 
 

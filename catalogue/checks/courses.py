@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from catalogue.checks.banks import PARTS
@@ -78,9 +79,9 @@ def doubles(ids: Iterable[str]) -> list[str]:
 
 def outline_problems(shape: CourseShape) -> Iterator[Found]:
     """The weights make 100, and every id of the outline stands once."""
-    total = sum(domain.weight for domain in shape.domains)
+    total = sum(Fraction(str(domain.weight)) for domain in shape.domains)
     if total != 100:
-        yield Found(("domains",), f"The weights of the domains add up to {total}; they have to make 100.")
+        yield Found(("domains",), f"The weights of the domains add up to {float(total):g}; they have to make 100.")
     for name in doubles(domain.id for domain in shape.domains):
         yield Found(("domains",), f"Two domains have the id {name}.")
     for name in doubles(objective.id for domain in shape.domains for objective in domain.objectives):

@@ -1,6 +1,7 @@
 """What must hold within a mock exam."""
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from catalogue.checks.found import Found
 from catalogue.schema.exam import ExamShape
@@ -30,11 +31,12 @@ def exam_problems(exam: ExamShape) -> Iterator[Found]:
             yield Found((name,), f"These percentages add up to {sum(mix.values())}; they have to make 100.")
 
 
-def shares(weights: Mapping[str, int], total: int) -> dict[str, int]:
+def shares(weights: Mapping[str, float], total: int) -> dict[str, int]:
     """Divide a number of questions by weight, exactly, by largest remainder; ties go to what is listed first."""
-    whole = sum(weights.values()) or 1
-    counts = {name: total * weight // whole for name, weight in weights.items()}
-    by_remainder = sorted(weights, key=lambda name: -(total * weights[name] % whole))
+    exact = {name: Fraction(str(weight)) for name, weight in weights.items()}
+    whole = sum(exact.values()) or 1
+    counts = {name: int(total * weight / whole) for name, weight in exact.items()}
+    by_remainder = sorted(exact, key=lambda name: counts[name] - total * exact[name] / whole)
     for name in by_remainder[: total - sum(counts.values())]:
         counts[name] += 1
     return counts

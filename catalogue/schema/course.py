@@ -30,7 +30,7 @@ class DomainShape(Shape):
 
     id: Id
     title: Line
-    weight: Annotated[int, Field(ge=0, le=100)]
+    weight: Annotated[float, Field(ge=0, le=100)]
     objectives: Annotated[tuple[ObjectiveShape, ...], Field(min_length=1)]
 
 

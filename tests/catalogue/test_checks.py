@@ -113,3 +113,9 @@ def test_shares_are_exact(total):
     assert sum(counts.values()) == total and all(
         abs(counts[n] - total * w / 100) < 1 for n, w in (("a", 40), ("b", 35), ("c", 25))
     )
+
+
+def test_weights_may_have_halves_and_the_first_listed_gets_a_tie():
+    weights = {"terms": 30, "dimensions": 10, "lifecycle": 10, "system": 40, "streams": 5, "ai": 2.5, "others": 2.5}
+    assert list(shares(weights, 40).values()) == [12, 4, 4, 16, 2, 1, 1]
+    assert shares({"a": 2.5, "b": 2.5}, 3) == {"a": 2, "b": 1}

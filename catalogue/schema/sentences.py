@@ -115,9 +115,9 @@ def bounded(kind: str, name: str, context: dict[str, Any]) -> str | None:
         "string_too_long": "{name} is longer than {max_length} characters; shorten it.",
         "too_short": "{name} needs {min_length} or more.",
         "too_long": "{name} takes {max_length} and no more.",
-        "greater_than": "{name} must be more than {gt}.",
-        "greater_than_equal": "{name} must be {ge} or more.",
-        "less_than_equal": "{name} must be {le} or less.",
+        "greater_than": "{name} must be more than {gt:g}.",
+        "greater_than_equal": "{name} must be {ge:g} or more.",
+        "less_than_equal": "{name} must be {le:g} or less.",
         "date_from_datetime_parsing": "{name} must be a date, like 2026-11-22.",
     }
     if kind == "string_pattern_mismatch":

@@ -95,8 +95,8 @@ def one_write(folder: str, url: str, learners: list[int]) -> Callable[[int], Non
     from catalogue.live import current
     from core.clock import now
     from core.database import writing
-    from quizzes.attempts import Answer, save_answer
-    from quizzes.desk import open_desk
+    from quizzes.checks.answering import Answer, save_answer
+    from quizzes.checks.desk import open_desk
 
     app = create_app(settings_for(Path(folder), url))
     with app.app_context():

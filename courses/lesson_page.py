@@ -15,7 +15,7 @@ from courses.drawing import Drawn, drawn, drawn_lesson
 from courses.outline import lesson_url, outline_around
 from courses.queries import KeptNote
 from progress.queries import StudyState
-from quizzes.cards import lesson_cards
+from quizzes.checks.cards import lesson_cards
 
 
 def lesson_page(

@@ -10,8 +10,8 @@ from catalogue.questions import Question
 from progress.enrolments import enrol
 from progress.queries import study_state
 from progress.reading import keep_place, mark_read, open_lesson
-from quizzes.attempts import Answer, finish_check, try_again
-from quizzes.desk import open_desk
+from quizzes.checks.answering import Answer, finish_check, try_again
+from quizzes.checks.desk import open_desk
 
 SURENESS = ("guess", "fairly-sure", "sure")
 CHECKS_AN_EVENING = 2

@@ -4,7 +4,7 @@ from flask import Flask
 
 from core.database import db
 from progress.append_only import guard
-from quizzes import views
+from quizzes.checks import views
 
 
 def prepare_quizzes(app: Flask) -> None:

@@ -2,8 +2,8 @@
 
 from catalogue.live import current
 from core.database import writing
-from quizzes.attempts import Answer, finish_check, save_answer, try_again
-from quizzes.desk import open_desk
+from quizzes.checks.answering import Answer, finish_check, save_answer, try_again
+from quizzes.checks.desk import open_desk
 from tests.progress.house import NOW
 
 ANA, BEN = 1, 2

@@ -8,8 +8,8 @@ from core.errors import Refused
 from progress.models import Record
 from progress.queries import objective_evidence, study_state
 from progress.reading import mark_read, settle_lesson
+from quizzes.checks.queries import check_states
 from quizzes.models import AnswerStep, Attempt, AttemptItem
-from quizzes.queries import check_states
 from quizzes.showing import check_seed
 from tests.progress.house import LATER, NOW, reword
 from tests.quizzes.acting import ANA, BEN, again, answer, finish, lesson, question, save

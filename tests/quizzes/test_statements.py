@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from accounts.models import Person
 from core.database import db, writing
 from progress.reading import mark_read
-from quizzes.queries import check_states
+from quizzes.checks.queries import check_states
 from tests.progress.house import NOW
 from tests.quizzes.acting import ANA, finish, lesson, save
 

@@ -7,7 +7,7 @@ from functools import cache
 import sqlalchemy as sa
 
 from core.database import db
-from quizzes.desk import is_check, last_sequence
+from quizzes.checks.desk import is_check, last_sequence
 from quizzes.models import AnswerStep, Attempt, AttemptItem
 
 

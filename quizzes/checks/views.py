@@ -16,11 +16,11 @@ from catalogue.questions import Question
 from core.clock import now
 from core.database import writing
 from core.errors import Refused, wants_fragment
-from quizzes.attempts import Answer, finish_check, save_answer, try_again, what_is_missing
-from quizzes.cards import CheckCard, check_card, with_typed
-from quizzes.desk import open_desk
-from quizzes.forms import read_act, read_answer
-from quizzes.queries import CheckState, check_states, fresh, state_of
+from quizzes.checks.answering import Answer, finish_check, save_answer, try_again, what_is_missing
+from quizzes.checks.cards import CheckCard, check_card, with_typed
+from quizzes.checks.desk import open_desk
+from quizzes.checks.forms import read_act, read_answer
+from quizzes.checks.queries import CheckState, check_states, fresh, state_of
 
 bp = Blueprint("quizzes", __name__)
 

@@ -3,7 +3,7 @@
 from werkzeug.datastructures import MultiDict
 
 from core.errors import Refused
-from quizzes.attempts import Answer
+from quizzes.checks.answering import Answer
 
 ACTS = ("save", "finish", "again")
 CONFIDENCES = ("guess", "fairly-sure", "sure")

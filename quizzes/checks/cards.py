@@ -11,8 +11,8 @@ from catalogue.catalogue import Catalogue
 from catalogue.material import Lesson
 from catalogue.questions import Option, Question
 from core.wording import second_in_words, zone_named
-from quizzes.attempts import CHANGED
-from quizzes.queries import CheckState, check_states, fresh
+from quizzes.checks.answering import CHANGED
+from quizzes.checks.queries import CheckState, check_states, fresh
 from quizzes.showing import check_seed, shown_order
 
 REWORDED = "The question was changed since you answered it; your answer counts as it was given."

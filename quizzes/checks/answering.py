@@ -9,7 +9,7 @@ from progress.enrolments import enrol
 from progress.evidence import SAME_AGAIN
 from progress.reading import complete_lesson
 from progress.records import Deed, note
-from quizzes.desk import Desk, Try
+from quizzes.checks.desk import Desk, Try
 from quizzes.marking import Mark, WrongResponse, mark
 from quizzes.models import AnswerStep, Attempt, AttemptItem
 from quizzes.showing import check_seed, seed_of

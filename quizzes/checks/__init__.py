@@ -1,0 +1,1 @@
+"""The checks inside lessons: answered in place, tried again at will."""

@@ -107,7 +107,7 @@ def one_write(folder: str, url: str, learners: list[int]) -> Callable[[int], Non
 
     def step(number: int) -> None:
         lap, place = divmod(number, len(learners))
-        answer = Answer((options[lap % len(options)],), None, lap + 1, 1, question.digest)
+        answer = Answer({"options": [options[lap % len(options)]]}, None, lap + 1, 1, question.digest)
         with app.app_context(), writing(learner=learners[place]):
             save_answer(open_desk(learners[place], lesson, question, lap + 1), answer, revision=1, now=now())
 

@@ -268,6 +268,10 @@ class Question:
         filled = [part if index % 3 == 1 else fill(part, told) for index, part in enumerate(parts) if index % 3 != 2]
         return render_text("".join(filled), self.links)
 
+    def inline(self, text: str) -> Markup:
+        """Render a short text of the question."""
+        return render_inline(text, self.links)
+
     @cached_property
     def digest(self) -> str:
         """Return the digest of the question as shown: stem, parts, keys, reasons, case and pictures."""

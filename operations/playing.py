@@ -79,7 +79,7 @@ class Player:
         others = [option.id for option in question.options if not option.correct]
         chosen = keys if right else [*keys[1:], self.random.choice(others)]
         sure = self.random.choices(SURENESS, (1, 4, 5) if right else (4, 4, 2))[0]
-        return Answer(tuple(chosen), sure, 1, try_number, question.digest)
+        return Answer({"options": sorted(chosen)}, sure, 1, try_number, question.digest)
 
     def wait(self, least: int, most: int) -> None:
         """Let some seconds pass."""

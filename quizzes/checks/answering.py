@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from catalogue.questions import Question
 from core.database import db
 from core.errors import Refused
 from progress.enrolments import enrol
@@ -10,9 +11,10 @@ from progress.evidence import SAME_AGAIN
 from progress.reading import complete_lesson
 from progress.records import Deed, note
 from quizzes.checks.desk import Desk, Try
-from quizzes.marking import Mark, WrongResponse, mark
+from quizzes.kinds import Response, Shown, WrongResponse, kind_of
+from quizzes.marking import Mark, mark
 from quizzes.models import AnswerStep, Attempt, AttemptItem
-from quizzes.showing import check_seed, seed_of
+from quizzes.seeds import check_seed, seed_of
 
 CONFIDENCES = ("guess", "fairly-sure", "sure")
 
@@ -22,7 +24,6 @@ ELSEWHERE = (
 )
 FINISHED = "You have answered this check already. You can try it again."
 LATER_TRY = "You began this check anew in another window. Your choice is kept here; press the button again to save it."
-NO_CHOICE = "Choose an answer first, then say how sure you are."
 NO_CONFIDENCE = "Say how sure you are, then check your answer. Your choice is kept."
 NOTHING_YET = "There is nothing to try again yet."
 
@@ -31,16 +32,11 @@ NOTHING_YET = "There is nothing to try again yet."
 class Answer:
     """What the page sent about one check."""
 
-    options: tuple[str, ...]
+    response: Response
     confidence: str | None
     sequence: int
     try_number: int
     shown_digest: str
-
-    @property
-    def response(self) -> dict[str, list[str]]:
-        """Return the choice as it is stored: ids, in an order that says nothing."""
-        return {"options": sorted(set(self.options))}
 
 
 def save_answer(desk: Desk, answer: Answer, *, revision: int, now: datetime) -> Try:
@@ -49,7 +45,7 @@ def save_answer(desk: Desk, answer: Answer, *, revision: int, now: datetime) -> 
     if known:
         return known
     item = open_item(desk, answer, revision=revision, now=now)
-    earned(desk, answer)  # refuses what cannot belong to the question
+    earned(item, desk.question, answer)  # refuses what cannot belong to the question
     step = add_step(item, answer, "save", now=now)
     return Try(item, step, step)
 
@@ -59,13 +55,13 @@ def finish_check(desk: Desk, answer: Answer, *, revision: int, now: datetime) ->
 
     Without a choice or a confidence it only saves; `what_is_missing` says what to ask for.
     """
-    if what_is_missing(answer):
+    if what_is_missing(desk.question, answer):
         return save_answer(desk, answer, revision=revision, now=now)
     known = acknowledged(desk, answer, "finish")
     if known:
         return known
     item = open_item(desk, answer, revision=revision, now=now)
-    step = add_step(item, answer, "finish", mark=earned(desk, answer).practice, now=now)
+    step = add_step(item, answer, "finish", mark=earned(item, desk.question, answer).practice, now=now)
     note(desk.learner_id, deed(desk, item, step), now=now)
     if desk.settles and desk.reading:
         complete_lesson(desk.reading, now=now)
@@ -82,10 +78,11 @@ def try_again(desk: Desk, try_number: int, *, revision: int, now: datetime) -> T
     return latest
 
 
-def what_is_missing(answer: Answer) -> str | None:
+def what_is_missing(question: Question, answer: Answer) -> str | None:
     """Say what a check needs before it can be finished."""
-    if not answer.options:
-        return NO_CHOICE
+    shown = Shown(question, seed=0)  # whether an answer is whole is the same in every order
+    if not kind_of(shown).is_whole(shown, answer.response):
+        return kind_of(shown).missing
     return None if answer.confidence else NO_CONFIDENCE
 
 
@@ -164,10 +161,10 @@ def join(desk: Desk, *, now: datetime) -> None:
         enrol(desk.learner_id, desk.lesson.course_id, now=now)
 
 
-def earned(desk: Desk, answer: Answer) -> Mark:
-    """Mark the answer, or refuse it in words."""
+def earned(item: AttemptItem, question: Question, answer: Answer) -> Mark:
+    """Mark the answer to the question as this item shows it, or refuse it in words."""
     try:
-        return mark(desk.question, answer.response)
+        return mark(Shown(question, item.seed), answer.response)
     except WrongResponse as wrong:
         raise Refused(str(wrong), 400) from None
 

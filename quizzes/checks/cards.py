@@ -9,11 +9,12 @@ from flask import url_for
 from catalogue import addresses
 from catalogue.catalogue import Catalogue
 from catalogue.material import Lesson
-from catalogue.questions import Option, Question
+from catalogue.questions import Question
 from core.wording import second_in_words, zone_named
-from quizzes.checks.answering import CHANGED
+from quizzes.checks.answering import CHANGED, Answer
 from quizzes.checks.queries import CheckState, check_states, fresh
-from quizzes.showing import check_seed, shown_order
+from quizzes.kinds import Shown, kind_of, still_fitting
+from quizzes.seeds import check_seed
 
 REWORDED = "The question was changed since you answered it; your answer counts as it was given."
 
@@ -26,16 +27,16 @@ class CheckCard:
     state: CheckState
     action: str
     count: str
-    options: tuple[Option, ...]
+    shown: Shown
     fields: Mapping[str, str | int]
     saved_at: str | None
     taught: tuple[str, str] | None  # title and address of the lesson where it is explained, when that is another one
     problem: str | None = None
 
     @property
-    def input_type(self) -> str:
-        """Say what the options are chosen with."""
-        return "radio" if self.question.kind == "single" else "checkbox"
+    def rule(self) -> str:
+        """Say how part of an answer is marked."""
+        return kind_of(self.shown).rule
 
     @property
     def again_fields(self) -> Mapping[str, str | int]:
@@ -91,7 +92,7 @@ def check_card(
         state=state,
         action=url_for("quizzes.answer_check", course=lesson.course_id, lesson=lesson.id, question=question.id),
         count=f"Check {lesson.checks.index(question.ref) + 1} of {len(lesson.checks)}",
-        options=shown_order(question, seed),
+        shown=Shown(question, seed),
         fields={
             "try": state.try_number,
             "sequence": state.sequence,
@@ -108,15 +109,16 @@ def current_state(state: CheckState, question: Question) -> tuple[CheckState, st
     """Return the state as the question stands now; an open try at an older one gives way, and what fits is kept."""
     if not state.begun or state.finished or state.digest == question.digest:
         return state, None
-    kept = state.chosen & {option.id for option in question.options}
-    return CheckState(state.question, state.try_number + 1, chosen=kept, confidence=state.confidence), CHANGED
+    kept = still_fitting(question, state.response)
+    return CheckState(state.question, state.try_number + 1, response=kept, confidence=state.confidence), CHANGED
 
 
-def with_typed(state: CheckState, question: Question, options: tuple[str, ...], confidence: str | None) -> CheckState:
+def with_typed(state: CheckState, question: Question, answer: Answer) -> CheckState:
     """Put what was just chosen in place of what was saved, as far as the question still has it."""
     if state.finished:
         return state
-    return replace(state, chosen=frozenset(options) & {option.id for option in question.options}, confidence=confidence)
+    kept = still_fitting(question, answer.response)
+    return replace(state, response=kept, confidence=answer.confidence)
 
 
 def clock_time(moment: datetime | None, time_zone: str) -> str | None:

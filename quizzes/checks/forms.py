@@ -2,12 +2,14 @@
 
 from werkzeug.datastructures import MultiDict
 
+from catalogue.questions import Question
 from core.errors import Refused
 from quizzes.checks.answering import Answer
+from quizzes.kinds import KINDS, Response, WrongResponse
 
 ACTS = ("save", "finish", "again")
 CONFIDENCES = ("guess", "fairly-sure", "sure")
-MOST_OPTIONS = 40
+MOST_VALUES = 100
 MOST_STEPS = 10_000
 
 UNREADABLE = "We could not read what was sent. Reload the page and answer once more, please."
@@ -18,19 +20,27 @@ def read_act(form: MultiDict[str, str]) -> str:
     return one_of(form.get("act", "finish"), ACTS)
 
 
-def read_answer(form: MultiDict[str, str]) -> Answer:
+def read_answer(question: Question, form: MultiDict[str, str]) -> Answer:
     """Return the answer, or refuse what no page of ours sends."""
-    options = tuple(dict.fromkeys(form.getlist("option")))
-    if len(options) > MOST_OPTIONS:
-        raise Refused(UNREADABLE, 400)
     confidence = form.get("confidence") or None
     return Answer(
-        options=options,
+        response=read_response(question, form),
         confidence=one_of(confidence, CONFIDENCES) if confidence else None,
         sequence=read_number(form, "sequence"),
         try_number=read_number(form, "try"),
         shown_digest=form.get("shown_digest", ""),
     )
+
+
+def read_response(question: Question, form: MultiDict[str, str]) -> Response:
+    """Return what was chosen or typed, in the words of its kind."""
+    fields = form.to_dict(flat=False)
+    if sum(map(len, fields.values())) > MOST_VALUES:
+        raise Refused(UNREADABLE, 400)
+    try:
+        return KINDS[question.kind].read(fields)
+    except WrongResponse as wrong:
+        raise Refused(str(wrong), 400) from None
 
 
 def read_number(form: MultiDict[str, str], name: str) -> int:

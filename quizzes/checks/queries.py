@@ -1,6 +1,6 @@
 """Where a learner is with the checks of a lesson."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from core.database import db
 from quizzes.checks.desk import is_check, last_sequence
+from quizzes.kinds import Response
 from quizzes.models import AnswerStep, Attempt, AttemptItem
 
 
@@ -20,7 +21,7 @@ class CheckState:
     sequence: int = 1  # the number that the next step is to have
     digest: str | None = None  # of the question as pinned; None as long as nothing is
     seed: int | None = None
-    chosen: frozenset[str] = frozenset()
+    response: Response = field(default_factory=dict)
     confidence: str | None = None
     finished: bool = False
     mark: float | None = None
@@ -61,7 +62,7 @@ def state_of(item: AttemptItem, last: AnswerStep | None) -> CheckState:
         sequence=last.sequence + 1,
         digest=item.digest,
         seed=item.seed,
-        chosen=frozenset(last.response.get("options", ())),
+        response=last.response,
         confidence=last.confidence,
         finished=last.kind == "finish",
         mark=last.mark,

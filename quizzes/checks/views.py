@@ -53,12 +53,12 @@ def find_place(course: str, lesson: str, question: str) -> Place:
 def answer_check(course: str, lesson: str, question: str) -> ResponseReturnValue:
     """Take one step on a check; a refusal shows the check with its sentence and what was chosen."""
     place = find_place(course, lesson, question)
-    answer, act = read_answer(request.form), read_act(request.form)
+    act, answer = read_act(request.form), read_answer(place.question, request.form)
     try:
         state = take(place, answer, act, now=now())
     except Refused as refusal:
         return show_refused(place, answer, refusal)
-    missing = what_is_missing(answer) if act == "finish" else None
+    missing = what_is_missing(place.question, answer) if act == "finish" else None
     if missing:
         return show(place, with_card(place, state, missing), 422)
     return show(place, with_card(place, state)) if wants_fragment() else redirect(place.url)
@@ -81,7 +81,7 @@ def show_refused(place: Place, answer: Answer, refusal: Refused) -> ResponseRetu
     """Show the check as it is kept, with what was just chosen, and why that was not kept."""
     states = check_states(current_user.id, place.lesson.course_id, place.lesson.id)
     state = states.get(place.question.ref) or fresh(place.question.ref)
-    typed = with_typed(state, place.question, answer.options, answer.confidence)
+    typed = with_typed(state, place.question, answer)
     return show(place, with_card(place, typed, refusal.sentence), refusal.status)
 
 

@@ -18,7 +18,7 @@ def question(name="one"):
 
 
 def answer(*options, sure=None, number=1, go=1, digest=None, ask="one"):
-    return Answer(options, sure, number, go, digest or question(ask).digest)
+    return Answer({"options": sorted(set(options))}, sure, number, go, digest or question(ask).digest)
 
 
 def take(verb, given, *, ask="one", where="first", learner=ANA, now=NOW):

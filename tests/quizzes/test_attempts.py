@@ -10,7 +10,7 @@ from progress.queries import objective_evidence, study_state
 from progress.reading import mark_read, settle_lesson
 from quizzes.checks.queries import check_states
 from quizzes.models import AnswerStep, Attempt, AttemptItem
-from quizzes.showing import check_seed
+from quizzes.seeds import check_seed
 from tests.progress.house import LATER, NOW, reword
 from tests.quizzes.acting import ANA, BEN, again, answer, finish, lesson, question, save
 
@@ -47,7 +47,7 @@ def test_steps_are_added_and_the_last_one_counts(house):
     save("tuning", number=1)
     save("rollout", number=2, sure="guess")
     assert [step.response for step in rows(AnswerStep)] == [{"options": ["tuning"]}, {"options": ["rollout"]}]
-    assert (state().chosen, state().confidence, state().sequence) == ({"rollout"}, "guess", 3)
+    assert (state().response, state().confidence, state().sequence) == ({"options": ["rollout"]}, "guess", 3)
 
 
 def test_a_retry_of_the_same_step_is_acknowledged_again(house):
@@ -67,7 +67,7 @@ def test_the_same_number_with_another_choice_is_refused(house):
     with pytest.raises(Refused, match="another window") as refusal:
         save("rollout")
     assert refusal.value.status == 409
-    assert state().chosen == {"tuning"}
+    assert state().response == {"options": ["tuning"]}
 
 
 @pytest.mark.parametrize("act", [save, finish])
@@ -121,7 +121,7 @@ def test_after_a_finish_there_are_no_more_steps(house):
 @pytest.mark.parametrize(("options", "sure"), [(("rollout",), None), ((), "sure"), ((), None)])
 def test_a_finish_that_lacks_something_keeps_the_choice_and_does_not_mark(house, options, sure):
     finish(*options, sure=sure)
-    assert (state().finished, state().chosen, rows(Record)) == (False, set(options), [])
+    assert (state().finished, set(state().response["options"]), rows(Record)) == (False, set(options), [])
     finish("rollout", number=2)
     assert state().finished
 

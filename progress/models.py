@@ -21,6 +21,7 @@ class Enrolment(Model):
     left_at: Mapped[datetime | None]
     exam_date: Mapped[date | None]
     weekly_minutes: Mapped[int | None]
+    results_held_until: Mapped[datetime | None]  # nobody sees keys and marks of an exam before
     last_lesson: Mapped[str | None]
     last_opened_at: Mapped[datetime | None]
 

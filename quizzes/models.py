@@ -23,11 +23,30 @@ class Attempt(Model):
     feedback: Mapped[str]  # each | end
     seed: Mapped[int] = mapped_column(sa.BigInteger)
     begun_at: Mapped[datetime]
-    deadline_at: Mapped[datetime | None]
+    deadline_at: Mapped[datetime | None]  # moves with breaks and with time that a mentor adds
+    plan: Mapped[
+        dict[str, Any] | None
+    ]  # what was asked for, and the exam's shape as it was: sections, breaks, pass mark
+    section: Mapped[int] = mapped_column(default=1, server_default="1")  # the one that is open; those before it are locked
+    break_began_at: Mapped[datetime | None]  # while the exam's clock stands still
+    break_ends_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
     abandoned_at: Mapped[datetime | None]
 
-    __table_args__ = (sa.Index("ix_attempt_learner_id_kind_course_lesson", "learner_id", "kind", "course", "lesson"),)
+    __table_args__ = (
+        sa.Index("ix_attempt_learner_id_kind_course_lesson", "learner_id", "kind", "course", "lesson"),
+        sa.Index(
+            "ix_attempt_deadline_at_running",
+            "deadline_at",
+            sqlite_where=sa.text("submitted_at IS NULL AND abandoned_at IS NULL"),
+            postgresql_where=sa.text("submitted_at IS NULL AND abandoned_at IS NULL"),
+        ),
+    )
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it can still be answered."""
+        return self.submitted_at is None and self.abandoned_at is None
 
 
 class AttemptItem(Model):
@@ -45,10 +64,23 @@ class AttemptItem(Model):
     digest: Mapped[str]  # of the question as shown
     seed: Mapped[int] = mapped_column(sa.BigInteger)
     shown_at: Mapped[datetime]
+    section: Mapped[int] = mapped_column(default=1, server_default="1")
+    scored: Mapped[bool] = mapped_column(default=True, server_default=sa.true())  # an exam tries out new questions among the others
+    # What follows from the steps of a sitting, kept so that a page of 180 questions need not read them all (checks read theirs):
+    last_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
+    stepped_at: Mapped[datetime | None]  # the last step
+    answered_at: Mapped[datetime | None]  # the last answer that was not blank
+    flagged_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    seconds: Mapped[float] = mapped_column(default=0.0, server_default="0")  # spent before its steps
+    mark: Mapped[float | None]  # as it counts now, regrades included
+    marked_revision: Mapped[int | None]  # the revision that the mark was given by, where it is not the pinned one
 
     __table_args__ = (
         sa.UniqueConstraint("attempt_id", "position"),
         sa.Index("ix_attempt_item_learner_id_attempt_id", "learner_id", "attempt_id"),
+        sa.Index("ix_attempt_item_learner_id_question", "learner_id", "question"),
+        sa.Index("ix_attempt_item_question_digest", "question", "digest"),
     )
 
 
@@ -61,10 +93,52 @@ class AnswerStep(Model):
     item_id: Mapped[int] = mapped_column(sa.ForeignKey("attempt_item.id"))
     learner_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     sequence: Mapped[int]  # from 1, given by the page
-    kind: Mapped[str]  # save | finish | flag | strike | note | extend
+    kind: Mapped[str]  # save | finish | flag | strike | note | regrade
     response: Mapped[dict[str, Any]]
     confidence: Mapped[str | None]
-    mark: Mapped[float | None]  # on a finish
+    mark: Mapped[float | None]  # on a finish or a regrade
     taken_at: Mapped[datetime]
 
     __table_args__ = (sa.UniqueConstraint("item_id", "sequence"),)
+
+
+class AttemptEvent(Model):
+    """Something that happened to a whole attempt; added and never changed."""
+
+    __tablename__ = "attempt_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(sa.ForeignKey("attempt.id"))
+    learner_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    kind: Mapped[
+        str
+    ]  # begun | section-left | break-begun | break-ended | extended | submitted | expired | abandoned | regraded
+    by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))  # somebody else than the learner
+    detail: Mapped[dict[str, Any]]
+    occurred_at: Mapped[datetime]
+
+    __table_args__ = (sa.Index("ix_attempt_event_learner_id_attempt_id", "learner_id", "attempt_id"),)
+
+
+class QuestionReport(Model):
+    """A learner says that something is wrong with a question as it was shown."""
+
+    __tablename__ = "question_report"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    learner_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    question: Mapped[str]  # course/id
+    revision: Mapped[int]
+    digest: Mapped[str]
+    item_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attempt_item.id"))
+    text: Mapped[str]
+    reported_at: Mapped[datetime]
+    answer: Mapped[str | None]
+    answered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    answered_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]  # the answer, by the learner
+
+    __table_args__ = (
+        sa.Index("ix_question_report_learner_id", "learner_id"),
+        sa.Index("ix_question_report_answered_at_reported_at", "answered_at", "reported_at"),
+    )

@@ -14,3 +14,4 @@ def prepare_quizzes(app: Flask) -> None:
     app.add_template_filter(finding, "finding")
     with app.app_context():
         guard(db.engine, "answer_step")
+        guard(db.engine, "attempt_event")

@@ -27,7 +27,9 @@ class Attempt(Model):
     plan: Mapped[
         dict[str, Any] | None
     ]  # what was asked for, and the exam's shape as it was: sections, breaks, pass mark
-    section: Mapped[int] = mapped_column(default=1, server_default="1")  # the one that is open; those before it are locked
+    section: Mapped[int] = mapped_column(
+        default=1, server_default="1"
+    )  # the one that is open; those before it are locked
     break_began_at: Mapped[datetime | None]  # while the exam's clock stands still
     break_ends_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
@@ -65,7 +67,9 @@ class AttemptItem(Model):
     seed: Mapped[int] = mapped_column(sa.BigInteger)
     shown_at: Mapped[datetime]
     section: Mapped[int] = mapped_column(default=1, server_default="1")
-    scored: Mapped[bool] = mapped_column(default=True, server_default=sa.true())  # an exam tries out new questions among the others
+    scored: Mapped[bool] = mapped_column(
+        default=True, server_default=sa.true()
+    )  # an exam tries out new questions among the others
     # What follows from the steps of a sitting, kept so that a page of 180 questions need not read them all (checks read theirs):
     last_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     stepped_at: Mapped[datetime | None]  # the last step

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from random import Random
 
 from catalogue.case_draw import choose_cases
@@ -26,7 +27,7 @@ class History:
     sittings: Mapping[str, int] = field(default_factory=dict)  # course/id: 1 for the first sitting, and so on
     in_checks: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def last(self) -> int:
         """Return the number of the last sitting."""
         return max(self.sittings.values(), default=0)

@@ -1,5 +1,6 @@
 """Everything that one step at a sitting needs to know, loaded in one statement."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
@@ -15,11 +16,11 @@ from quizzes.sittings.plans import Plan, plan_of
 
 @dataclass(frozen=True, eq=False)
 class Seat:
-    """One learner at one question of a sitting, with the step that has the number which was sent."""
+    """One learner at one question of a sitting, with the steps that have the numbers which were sent."""
 
     attempt: Attempt
     item: AttemptItem
-    same: AnswerStep | None
+    same: Mapping[int, AnswerStep]
     before: datetime  # the last step anywhere in the sitting, or its beginning, or the end of a break
 
     @cached_property
@@ -36,8 +37,12 @@ class Seat:
 def take_seat(learner_id: int, attempt_id: int, position: int, sequence: int) -> Seat | None:
     """Return the learner's own seat, or None; call it inside the turn to write."""
     asked = {"learner": learner_id, "attempt": attempt_id, "position": position, "sequence": sequence}
-    row = db.session.execute(seat_rows(), asked).one_or_none()
-    return Seat(row[0], row[1], row[2], went_on_at(row[0], row[3])) if row else None
+    rows = db.session.execute(seat_rows(), asked).all()
+    if not rows:
+        return None
+    attempt, item, _, last_step = rows[0]
+    same = {step.sequence: step for _, _, step, _ in rows if step}
+    return Seat(attempt, item, same, went_on_at(attempt, last_step))
 
 
 def went_on_at(attempt: Attempt, last_step: datetime | None) -> datetime:
@@ -47,10 +52,11 @@ def went_on_at(attempt: Attempt, last_step: datetime | None) -> datetime:
 
 @cache  # building it takes longer than running it
 def seat_rows() -> sa.Select[*tuple[Any, ...]]:
-    """Select the attempt, the item, the step of that number, and when the last step of the sitting was taken."""
+    """Select the attempt, the item, the step of that number and of the next one, and when the last step was taken."""
     other = aliased(AttemptItem)
+    number: sa.BindParameter[int] = sa.bindparam("sequence", type_=sa.Integer)
     last = sa.select(sa.func.max(other.stepped_at)).where(other.attempt_id == Attempt.id).correlate(Attempt)
-    same = sa.and_(AnswerStep.item_id == AttemptItem.id, AnswerStep.sequence == sa.bindparam("sequence"))
+    same = sa.and_(AnswerStep.item_id == AttemptItem.id, AnswerStep.sequence.in_((number, number + 1)))
     return (
         sa.select(Attempt, AttemptItem, AnswerStep, last.scalar_subquery())
         .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)

@@ -103,7 +103,7 @@ def write_note(seat: Seat, step: Step, *, now: datetime) -> AnswerStep:
 
 def acknowledged(seat: Seat, step: Step) -> AnswerStep | None:
     """Return the step that was taken before with this number; the number with something else is refused."""
-    same = seat.same
+    same = seat.same.get(step.sequence)
     if same is None:
         return None
     if (same.kind, same.response, same.confidence) == (step.kind, dict(step.response), step.confidence):

@@ -9,12 +9,13 @@ from core.offers import Offers, PageOffer, TickOffer
 from progress.append_only import guard
 from quizzes.checks import views
 from quizzes.kinds.numeric import finding
-from quizzes.views import attempts, bp, exams, results
+from quizzes.views import attempts, bp, exams, practice, results
 from quizzes.views.loading import hand_in_all_overdue
 
 sittings = bp
-PAGES_OF_SITTINGS = (attempts, exams, results)  # imported for their addresses
+PAGES_OF_SITTINGS = (attempts, exams, practice, results)  # imported for their addresses
 SITTING = {"attempt", "attempts", "answer", "give_answer", "result", "exam", "begin_exam"}
+PRACTICE = PageOffer("Practice", "sittings.practice", frozenset({"person"}), order=20)
 EXAMS = PageOffer(
     "Exams", "sittings.exams", frozenset({"person"}), order=30, below=frozenset(f"sittings.{name}" for name in SITTING)
 )
@@ -25,7 +26,7 @@ def prepare_quizzes(app: Flask) -> None:
     app.register_blueprint(views.bp)
     app.register_blueprint(sittings)
     registry = cast(Offers, app.extensions["offers"])
-    registry.pages += [EXAMS]
+    registry.pages += [PRACTICE, EXAMS]
     registry.ticks.append(TickOffer("hand in what is overdue", hand_in_all_overdue))
     app.add_template_filter(finding, "finding")
     with app.app_context():

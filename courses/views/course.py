@@ -46,7 +46,7 @@ def course(course: str) -> ResponseReturnValue:
         done=completed_lessons(found, state),
         going_on=going_on,
         going_on_url=lesson_url(going_on, state.place(going_on.id)) if going_on else None,
-        first_url=lesson_url(found.lessons[0]),
+        first_url=lesson_url(found.lessons[0]) if found.lessons else None,
     )
 
 

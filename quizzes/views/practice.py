@@ -1,6 +1,6 @@
 """Practice and the sorter: choosing what to practise, and beginning it."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -95,14 +95,19 @@ def begin_sorter() -> ResponseReturnValue:
 def read_wish(sent: MultiDict[str, str], catalogue: Catalogue) -> Wish:
     """Return what was chosen; what no page of ours offers is left out."""
     objectives = {f"{name}/{one}" for name, course in catalogue.courses.items() for one in course.objectives}
-    chosen = frozenset(sent.getlist("objective")) & objectives
-    courses = frozenset(sent.getlist("course")) & catalogue.courses.keys()
+    chosen = offered(sent, "objective", objectives)
+    courses = offered(sent, "course", catalogue.courses)
     size = sent.get("size", "10")
     return Wish(
         courses=courses | {one.partition("/")[0] for one in chosen} or frozenset(catalogue.courses),
         objectives=chosen,
         size=int(size) if size.isdigit() and int(size) in SIZES else 10,
-        difficulties=frozenset(sent.getlist("difficulty")) & set(DIFFICULTIES),
-        kinds=frozenset(sent.getlist("kind")) & KINDS.keys(),
+        difficulties=offered(sent, "difficulty", DIFFICULTIES),
+        kinds=offered(sent, "kind", KINDS),
         which=sent.get("which", "all") if sent.get("which", "all") in WHICH else "all",
     )
+
+
+def offered(sent: MultiDict[str, str], name: str, allowed: Container[str]) -> frozenset[str]:
+    """Return what was chosen of what is offered."""
+    return frozenset(one for one in sent.getlist(name) if one in allowed)

@@ -7,7 +7,7 @@ export function start(section) {
   const form = section.querySelector(".sitting-form");
   if (!form) return;
   const saved = document.querySelector(".sitting-bar .saved");
-  let turn = Promise.resolve(), waiting = 0, typing;
+  let turn = Promise.resolve(), waiting = 0, pending = 0, typing;
 
   async function act(body, done, again) {
     body.set("sequence", form.elements.sequence.value);
@@ -34,7 +34,8 @@ export function start(section) {
       for (const [key, value] of Object.entries(extra)) body.set(key, value);
       return act(body, done, () => { if (name !== "save" || mine === waiting) turn = turn.then(go); });
     };
-    turn = turn.then(go);
+    pending += 1;
+    turn = turn.then(go).finally(() => { pending -= 1; });
     return turn;
   }
 
@@ -83,9 +84,10 @@ export function start(section) {
     if (["flag", "unflag"].includes(name)) { event.preventDefault(); toggleFlag(); }
     else if (name.startsWith("strike:")) { event.preventDefault(); strike(event.submitter); }
     else if (name === "note") { event.preventDefault(); queue("note"); }
-    else if (waiting && !event.submitter?.dataset.settled) {
+    else if (pending) {
+      // What was chosen a moment ago is kept first. A form cannot be sent while it is being sent, hence the pause.
       event.preventDefault();
-      turn.then(() => { event.submitter.dataset.settled = "yes"; form.requestSubmit(event.submitter); });
+      turn.then(() => setTimeout(() => form.requestSubmit(event.submitter)));
     }
   });
 

@@ -11,7 +11,20 @@ from core.errors import Refused
 from quizzes.checks.forms import CONFIDENCES, UNREADABLE, one_of, read_number, read_response
 from quizzes.kinds import Response
 
-ACTS = ("save", "finish", "flag", "unflag", "strike", "note", "clear", "previous", "next", "review")
+ACTS = (
+    "save",
+    "finish",
+    "flag",
+    "unflag",
+    "strike",
+    "note",
+    "clear",
+    "previous",
+    "next",
+    "review",
+    "keys-off",
+    "keys-on",
+)
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
-from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from accounts.permissions import SIGNED_IN, allow
 from catalogue.live import current
 from core.clock import now
+from core.config import Settings
 from core.database import writing
 from core.errors import Refused, wants_fragment
 from core.wording import second_in_words, zone_named
@@ -25,6 +28,8 @@ from quizzes.sittings.sections import end_break, leave_section
 from quizzes.sittings.stepping import CHANGED
 from quizzes.views import bp
 from quizzes.views.loading import own_or_404, sheet_or_404
+
+A_YEAR = 365 * 24 * 3600
 
 
 @bp.get("/attempts")
@@ -97,7 +102,9 @@ def show(sheet: Sheet, page: Asking, moment: datetime, status: int = 200) -> Res
     answered = page.finished and sheet.shows_results(moment)
     template = "quizzes/answered.html" if answered else "quizzes/question.html"
     held = counts(sheet.of(page.place.section))
-    return render_template(template, sheet=sheet, page=page, clock=clock_of(sheet, moment), counts=held), status
+    keys_off = request.cookies.get("keys") == "off"
+    shown = {"sheet": sheet, "page": page, "clock": clock_of(sheet, moment), "counts": held, "keys_off": keys_off}
+    return render_template(template, **shown), status
 
 
 @bp.post("/attempts/<int:attempt_id>/answers/<int:position>")
@@ -111,7 +118,7 @@ def give_answer(attempt_id: int, position: int) -> ResponseReturnValue:
         return show_refused(attempt_id, position, refusal, moment)
     if wants_fragment():
         return jsonify(kept(taken))
-    return redirect(whereto(attempt_id, position, sent.act))
+    return with_keys(redirect(whereto(attempt_id, position, sent.act)), sent.act)
 
 
 def take(attempt_id: int, position: int, moment: datetime) -> tuple[Sent, Taken]:
@@ -138,6 +145,16 @@ def kept(taken: Taken) -> dict[str, object]:
         "answered": item.answered_at is not None,
         "flagged": item.flagged_at is not None,
     }
+
+
+def with_keys(response: Response, act: str) -> Response:
+    """Keep in a cookie whether single keys work."""
+    if act in ("keys-on", "keys-off"):
+        secure = cast(Settings, current_app.extensions["settings"]).secure_cookies
+        response.set_cookie(
+            "keys", act.removeprefix("keys-"), max_age=A_YEAR, samesite="Lax", httponly=True, secure=secure
+        )
+    return response
 
 
 def whereto(attempt_id: int, position: int, act: str) -> str:

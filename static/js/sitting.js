@@ -94,14 +94,13 @@ export function start(section) {
   keys(section, form, { toggleFlag, strike });
 }
 
-// Single keys work while no field takes text, and can be turned off (WCAG 2.1.4).
+// Single keys work while no field takes text; the server leaves their line out for whoever turned them off (WCAG 2.1.4).
 function keys(section, form, { toggleFlag, strike }) {
-  const hint = section.querySelector("[data-keys]"), off = () => localStorage.getItem("sitting-keys") === "off";
-  if (off()) return;
+  const hint = section.querySelector("[data-keys]");
+  if (!hint) return;
   hint.hidden = false;
-  hint.querySelector("[data-keys-off]").addEventListener("click", () => { localStorage.setItem("sitting-keys", "off"); hint.hidden = true; });
   addEventListener("keydown", (event) => {
-    if (off() || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select")) return;
     const place = LETTERS.indexOf(event.key.toUpperCase());
     const options = [...form.querySelectorAll(".option input")], move = { n: "next", p: "previous" }[event.key.toLowerCase()];
     if (event.key.toLowerCase() === "f") toggleFlag();

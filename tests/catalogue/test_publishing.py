@@ -179,7 +179,7 @@ def test_on_both_databases_a_sync_of_the_same_files_changes_nothing(app, tmp_pat
         before = live.current()
         report = synced(app.extensions["settings"].content_dir)
         assert before.courses and not report.changed and not report.conflicts
-        assert sorted(export(tmp_path / "out")) == sorted(before.documents)
+        assert sorted(export(tmp_path / "out")) == sorted([*before.documents, *before.media])
 
 
 def test_on_both_databases_pictures_and_texts_are_published(app, folder):

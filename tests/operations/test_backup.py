@@ -56,7 +56,7 @@ def test_the_files_of_a_row_lie_beside_it(filled, tmp_path):
     filled.backup(tmp_path / "a.zip")
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
         rows = read_table(archive, "media_file")
-        assert len({row["content"] for row in rows}) == 4
+        assert len({row["content"] for row in rows}) == 5
         for row in rows:
             assert hashlib.sha256(archive.read(f"media/{row['content']}")).hexdigest() == row["content"]
 
@@ -64,7 +64,7 @@ def test_the_files_of_a_row_lie_beside_it(filled, tmp_path):
 def test_the_terminal_hears_what_was_written_and_what_was_not(filled, tmp_path):
     said = filled.backup(tmp_path / "a.zip").splitlines()
     rows = sum(len(found) for found in filled.rows().values())
-    assert f"{rows:,} rows of {len(Model.metadata.tables)} tables, 4 media files" in said[0]
+    assert f"{rows:,} rows of {len(Model.metadata.tables)} tables, 5 media files" in said[0]
     assert said[0].endswith("verified.")
     assert "SECRET_KEY" in said[1]
     assert len(said) == 2

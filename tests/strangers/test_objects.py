@@ -30,6 +30,23 @@ PEOPLES = {
     "POST /outbox/<int:message_id>/passed-on": only("ada", 404),
     "POST /outbox/<int:message_id>/put-back": only("ada", 404),
 }
+NOBODYS = {"attempt_id", "mentorship_id", "message_id"}  # filled with what belongs to nobody
+SITTINGS = {
+    line: only("", others=GONE)
+    for line in (
+        "GET /attempts/<int:attempt_id>",
+        "GET /attempts/<int:attempt_id>/clock",
+        "GET /attempts/<int:attempt_id>/next",
+        "GET /attempts/<int:attempt_id>/result",
+        "GET /attempts/<int:attempt_id>/answers/<int:position>",
+        "POST /attempts/<int:attempt_id>/answers/<int:position>",
+        "POST /attempts/<int:attempt_id>/sections",
+        "POST /attempts/<int:attempt_id>/resumption",
+        "POST /attempts/<int:attempt_id>/submission",
+        "POST /attempts/<int:attempt_id>/abandonment",
+    )
+}
+PEOPLES |= SITTINGS  # whose they are is tested with real ones in tests/quizzes/test_sitting_pages.py
 SECRETS = {  # whoever holds the token; here nobody does
     "GET /invitations/<token>": dict.fromkeys(VISITORS, GONE),
     "POST /invitations/<token>": dict.fromkeys(VISITORS, GONE),
@@ -45,6 +62,8 @@ MATERIAL = {  # of everybody; what is written to them is always the writer's own
     "POST /courses/<course>/lessons/<lesson>/note",
     "POST /courses/<course>/lessons/<lesson>/reading",
     "POST /courses/<course>/checks/<lesson>/<question>",
+    "GET /courses/<course>/exams/<exam>",
+    "POST /courses/<course>/exams/<exam>",
 }
 TABLE = PEOPLES | SECRETS
 FILL = {
@@ -54,6 +73,8 @@ FILL = {
     "token": "no-such-token",
     "sha256": "0" * 64,
     "name": "x.png",
+    "exam": "mock",
+    "position": 1,
 }
 
 
@@ -114,7 +135,7 @@ def test_a_number_beyond_every_column_is_not_there_on_either_database(sign_in, p
 
 def build(house, rule, person):
     values = {name: FILL.get(name, person) for name in rule.arguments}
-    for name in {"mentorship_id", "message_id"} & values.keys():
+    for name in NOBODYS & values.keys():
         values[name] = max(person, 10**6)  # of nobody
     return rule.build(values)[1]
 

@@ -1,6 +1,10 @@
 """Counts of evidence, kept beside the records so that pages need not add them up."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -26,6 +30,36 @@ def count_answer(record: Record) -> None:
         "last_at": sa.case((later > ObjectiveCount.last_at, later), else_=ObjectiveCount.last_at),
     }
     db.session.execute(insert.on_conflict_do_update(index_elements=list(key), set_=more))
+
+
+def count_answers(learner_id: int, answers: Sequence[tuple[str, str, float]], *, now: datetime) -> None:
+    """Add many answers (course, objective, mark) to their objectives' counts, in one statement; the caller commits."""
+    if not answers:
+        return
+    keys = {"learner_id", "course", "objective"}
+    insert = insert_or_meet(ObjectiveCount)
+    new = insert.excluded
+    more = {
+        "answers": ObjectiveCount.answers + new.answers,
+        "right": ObjectiveCount.right + new.right,
+        "first_at": sa.case((new.first_at < ObjectiveCount.first_at, new.first_at), else_=ObjectiveCount.first_at),
+        "last_at": sa.case((new.last_at > ObjectiveCount.last_at, new.last_at), else_=ObjectiveCount.last_at),
+    }
+    db.session.execute(
+        insert.on_conflict_do_update(index_elements=sorted(keys), set_=more), sums_of(learner_id, answers, now)
+    )
+
+
+def sums_of(learner_id: int, answers: Sequence[tuple[str, str, float]], now: datetime) -> list[dict[str, Any]]:
+    """Add answers up by objective, as rows of counts."""
+    marks: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for course, objective, mark in answers:
+        marks[course, objective].append(mark)
+    return [
+        {"learner_id": learner_id, "course": course, "objective": objective, "answers": len(given), "right": sum(given)}
+        | {"first_at": now, "last_at": now}
+        for (course, objective), given in marks.items()
+    ]
 
 
 def replace_counts(learner_id: int, tallies: dict[tuple[str, str], Tally]) -> None:

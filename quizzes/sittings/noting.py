@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from catalogue.questions import Question
-from progress.records import Deed, note
+from progress.evidence import SAME_AGAIN
+from progress.records import Deed, answered_before, note, note_all
 from quizzes.kinds import Response
 from quizzes.models import Attempt, AttemptItem
 
@@ -23,14 +24,22 @@ class Answered:
 
 
 def note_answers(attempt: Attempt, answers: Sequence[Answered], *, now: datetime) -> None:
-    """Note every answer, in the order of the questions."""
-    for one in answers:
-        if one.question:
-            note(attempt.learner_id, deed(attempt, one, one.question), now=now)
+    """Note every answer, in the order of the questions.
+
+    Many at once are added up before they are counted, which is exact for the whole marks of an exam only; parts of marks
+    are counted one by one, as a rebuild counts them.
+    """
+    seen = answered_before(attempt.learner_id, [one.item.question for one in answers])
+    deeds = [deed(attempt, one, one.question, one.item.question in seen) for one in answers if one.question]
+    if attempt.feedback == "end":
+        note_all(attempt.learner_id, deeds, now=now)
+        return
+    for each in deeds:
+        note(attempt.learner_id, each, now=now)
 
 
-def deed(attempt: Attempt, answered: Answered, question: Question) -> Deed:
-    """Return what the records are told of one answer."""
+def deed(attempt: Attempt, answered: Answered, question: Question, again: bool) -> Deed:
+    """Return what the records are told of one answer; the same question once more tells little, and weighs so."""
     return Deed(
         kind="answer",
         course=question.course_id,
@@ -41,5 +50,6 @@ def deed(attempt: Attempt, answered: Answered, question: Question) -> Deed:
         mark=answered.mark,
         confidence=answered.confidence,
         seconds=answered.item.seconds,
+        weight=SAME_AGAIN if again else 1.0,
         source=f"{attempt.kind}:{attempt.id}",
     )

@@ -216,3 +216,40 @@ def test_a_save_takes_three_statements(house, asked, position):
     save(sitting, position, "rollout")
     told = [one for one in asked if "pg_advisory" not in one]
     assert [one.split()[0] for one in told] == ["SELECT", "INSERT", "UPDATE"]
+
+
+def test_a_question_that_was_answered_before_weighs_little(house):
+    for sitting in (begun(), begun(seed=8)):
+        save(sitting, 1, "rollout")
+        hand_in(sitting)
+    assert [one.weight for one in records()] == [1.0, 0.25]
+
+
+def test_what_a_sitting_adds_to_the_counts_is_what_a_rebuild_counts(house):
+    from core.database import writing
+    from progress.queries import objective_evidence
+    from progress.records import rebuild
+
+    exam, practice = begun(), practising(seed=9)
+    for position, choice in enumerate(("rollout", "tuning", "rollout", "plan", "rollout"), start=1):
+        save(exam, position, choice)
+    finish(practice, 1, "tuning")
+    hand_in(exam)
+    counted = objective_evidence(ANA)
+    with writing(learner=ANA):
+        rebuild(ANA)
+    db.session.expire_all()
+    assert counted == objective_evidence(ANA) and len(counted) == 2
+
+
+def test_handing_in_takes_as_many_statements_for_five_answers_as_for_one(house, asked):
+    counts = []
+    for answers in (1, 5):
+        sitting = begun(seed=answers)
+        for position in range(1, answers + 1):
+            save(sitting, position, "rollout")
+        questions = questions_of(sitting)
+        del asked[:]
+        of(sitting, submit, questions)
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 12

@@ -105,5 +105,9 @@ class Memory(Model):
     last_review_at: Mapped[datetime]
     reviews: Mapped[int]
     lapses: Mapped[int]
+    streak: Mapped[int] = mapped_column(
+        default=0, server_default="0"
+    )  # right answers in a row, each to another question
+    last_question: Mapped[str | None]
 
     __table_args__ = (sa.Index("ix_memory_learner_id_due_at", "learner_id", "due_at"),)

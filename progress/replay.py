@@ -19,6 +19,9 @@ class Fact:
     mark: float | None
     weight: float
     supersedes: int | None = None
+    family: str | None = None
+    question: str | None = None
+    rating: str | None = None
 
 
 @dataclass(frozen=True)

@@ -49,9 +49,9 @@ def test_a_retry_writes_nothing(house, asked):
     assert cost(asked, lambda: save("tuning")) == 2 + queueing(house)
 
 
-def test_a_finish_takes_five_statements(house, asked):
+def test_a_finish_takes_seven_statements(house, asked):
     save("rollout")
-    assert cost(asked, lambda: finish("rollout", number=2)) == 5 + queueing(house)
+    assert cost(asked, lambda: finish("rollout", number=2)) == 7 + queueing(house)
 
 
 def test_the_finish_that_completes_a_lesson_takes_two_more(house, asked):
@@ -59,7 +59,7 @@ def test_the_finish_that_completes_a_lesson_takes_two_more(house, asked):
         mark_read(ANA, lesson(), now=NOW)
     finish("rollout")
     save("rollout", ask="two")
-    assert cost(asked, lambda: finish("rollout", ask="two", number=2)) == 7 + queueing(house)
+    assert cost(asked, lambda: finish("rollout", ask="two", number=2)) == 9 + queueing(house)
 
 
 def test_a_lessons_checks_take_one_statement_however_many_tries_there_were(house, asked):

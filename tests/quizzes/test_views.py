@@ -187,12 +187,12 @@ def test_a_save_takes_three_statements_in_the_whole_request(app, ana, statements
     assert len(statements) == 3 + on_postgres(app), statements
 
 
-def test_a_finish_takes_five_statements_in_the_whole_request(app, ana, statements):
+def test_a_finish_takes_seven_statements_in_the_whole_request(app, ana, statements):
     sent = fields(ana)
     post(ana, sent, SCRIPT, act="save", option=option(app, WRONG))
     statements.clear()
     post(ana, sent, SCRIPT, sequence="2", option=option(app, RIGHT), confidence="sure")
-    assert len(statements) == 5 + on_postgres(app), statements
+    assert len(statements) == 7 + on_postgres(app), statements
 
 
 def on_postgres(app):

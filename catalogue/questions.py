@@ -169,6 +169,15 @@ class Question:
         return self.shape.stem
 
     @cached_property
+    def words(self) -> int:
+        """Count the words that have to be read before it can be answered."""
+        parts = [self.stem, self.case.text if self.case else ""]
+        choices = [*self.options, *self.extra, *(option for options in self.blanks.values() for option in options)]
+        parts += [option.text for option in choices] + [item.text for item in self.items]
+        parts += [f"{pair.left} {pair.right}" for pair in self.pairs] + [area.name for area in self.areas]
+        return sum(len(part.split()) for part in parts)
+
+    @cached_property
     def lesson(self) -> LessonRef | None:
         """Return where it is taught."""
         if self.shape.lesson is None:

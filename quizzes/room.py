@@ -5,17 +5,18 @@ from typing import cast
 from flask import Flask
 
 from core.database import db
-from core.offers import Offers, PageOffer, TickOffer
+from core.offers import CardOffer, Offers, PageOffer, TickOffer
 from progress.append_only import guard
 from quizzes.checks import views
 from quizzes.kinds.numeric import finding
-from quizzes.views import attempts, bp, exams, practice, results
+from quizzes.views import attempts, bp, exams, practice, results, review
 from quizzes.views.loading import hand_in_all_overdue
 
 sittings = bp
-PAGES_OF_SITTINGS = (attempts, exams, practice, results)  # imported for their addresses
+PAGES_OF_SITTINGS = (attempts, exams, practice, results, review)  # imported for their addresses
 SITTING = {"attempt", "attempts", "answer", "give_answer", "result", "exam", "begin_exam"}
 PRACTICE = PageOffer("Practice", "sittings.practice", frozenset({"person"}), order=20)
+REVIEW = PageOffer("Review", "sittings.review", frozenset({"person"}), order=25)
 EXAMS = PageOffer(
     "Exams", "sittings.exams", frozenset({"person"}), order=30, below=frozenset(f"sittings.{name}" for name in SITTING)
 )
@@ -26,7 +27,8 @@ def prepare_quizzes(app: Flask) -> None:
     app.register_blueprint(views.bp)
     app.register_blueprint(sittings)
     registry = cast(Offers, app.extensions["offers"])
-    registry.pages += [PRACTICE, EXAMS]
+    registry.pages += [PRACTICE, REVIEW, EXAMS]
+    registry.cards.append(CardOffer("quizzes/due_card.html", review.due_card, order=10))
     registry.ticks.append(TickOffer("hand in what is overdue", hand_in_all_overdue))
     app.add_template_filter(finding, "finding")
     with app.app_context():

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from catalogue.questions import Question
 from progress.evidence import SAME_AGAIN
+from progress.ratings import expected_seconds
 from progress.records import Deed, answered_before, note, note_all
 from quizzes.kinds import Response
 from quizzes.models import Attempt, AttemptItem
@@ -50,6 +51,9 @@ def deed(attempt: Attempt, answered: Answered, question: Question, again: bool) 
         mark=answered.mark,
         confidence=answered.confidence,
         seconds=answered.item.seconds,
+        expected=None
+        if attempt.kind == "sorter"
+        else expected_seconds(question.words),  # the sorter is meant to be quick
         weight=SAME_AGAIN if again else 1.0,
         source=f"{attempt.kind}:{attempt.id}",
     )

@@ -220,8 +220,8 @@ def test_a_save_takes_three_statements(house, asked, position):
 
 def test_a_question_that_was_answered_before_weighs_little(house):
     for sitting in (begun(), begun(seed=8)):
-        save(sitting, 1, "rollout")
-        hand_in(sitting)
+        save(sitting, 1, "rollout", now=minutes(1))
+        hand_in(sitting, now=minutes(1))
     assert [one.weight for one in records()] == [1.0, 0.25]
 
 
@@ -232,9 +232,9 @@ def test_what_a_sitting_adds_to_the_counts_is_what_a_rebuild_counts(house):
 
     exam, practice = begun(), practising(seed=9)
     for position, choice in enumerate(("rollout", "tuning", "rollout", "plan", "rollout"), start=1):
-        save(exam, position, choice)
-    finish(practice, 1, "tuning")
-    hand_in(exam)
+        save(exam, position, choice, now=minutes(position))
+    finish(practice, 1, "tuning", now=minutes(1))
+    hand_in(exam, now=minutes(9))
     counted = objective_evidence(ANA)
     with writing(learner=ANA):
         rebuild(ANA)

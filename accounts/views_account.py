@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from accounts.forms import ChangePasswordForm, ProfileForm, words
+from accounts.models import Person
 from accounts.own_account import change_password, change_profile, sign_out_everywhere
 from accounts.passwords import new_password
 from accounts.permissions import SIGNED_IN, allow
@@ -13,6 +14,7 @@ from accounts.sign_in import Denied, client_address, enter_again, identify
 from accounts.views import bp, settings
 from core.clock import now
 from core.database import writing
+from core.offers import offers
 
 WRONG_PRESENT = "This is not your present password; write it once more."
 
@@ -31,6 +33,12 @@ def account() -> ResponseReturnValue:
     return account_page(profile=form, status=422 if form.is_submitted() else 200)
 
 
+def account_cards(person: Person) -> list[tuple[str, object]]:
+    """Return what other rooms have to say on one's account, each with its template."""
+    made = [(offer.template, offer.make(person)) for offer in sorted(offers().account_cards, key=lambda one: one.order)]
+    return [(template, shown) for template, shown in made if shown is not None]
+
+
 def account_page(
     profile: ProfileForm | None = None, password: ChangePasswordForm | None = None, status: int = 200
 ) -> ResponseReturnValue:
@@ -42,6 +50,7 @@ def account_page(
         mentors=mentors_of([mine.id]).get(mine.id, []),
         profile=profile or ProfileForm(formdata=None, obj=mine),
         password=password or ChangePasswordForm(mine.email, mine.name, formdata=None),
+        cards=account_cards(mine),
     ), status
 
 

@@ -21,7 +21,7 @@ class PageOffer:
 
 @dataclass(frozen=True)
 class CardOffer:
-    """A card of a learner's start page: `make` returns what its template shows, or None when it has nothing to say."""
+    """A card of a learner's start page, or of the account: `make` returns what its template shows, or None when it has nothing to say."""
 
     template: str
     make: Callable[[Any], object | None]
@@ -66,6 +66,7 @@ class Offers:
 
     pages: list[PageOffer] = field(default_factory=list)
     cards: list[CardOffer] = field(default_factory=list)
+    account_cards: list[CardOffer] = field(default_factory=list)
     readiness: list[ReadinessOffer] = field(default_factory=list)
     ticks: list[TickOffer] = field(default_factory=list)
     background: list[BackgroundOffer] = field(default_factory=list)

@@ -1,6 +1,6 @@
 """Taking a course and leaving it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -22,6 +22,20 @@ def enrol(learner_id: int, course: str, *, now: datetime) -> Enrolment:
         found = Enrolment(learner_id=learner_id, course=course, enrolled_at=now)
         db.session.add(found)
     found.left_at = None
+    db.session.flush()
+    return found
+
+
+def plan_course(
+    learner_id: int, course: str, *, exam_date: date | None, weekly_minutes: int | None, today: date
+) -> Enrolment:
+    """Keep when the learner's exam is and how many minutes a week there are for it; None takes either back."""
+    found = enrolment(learner_id, course)
+    if found is None or found.left_at is not None:
+        raise Refused("You do not take this course, so there is nothing to plan.", 404)
+    if exam_date and exam_date < today and exam_date != found.exam_date:
+        raise Refused("That day is over. Write the date of an exam that is still to come, or leave it empty.", 422)
+    found.exam_date, found.weekly_minutes = exam_date, weekly_minutes
     db.session.flush()
     return found
 

@@ -58,6 +58,7 @@ MATERIAL = {  # of everybody; what is written to them is always the writer's own
     "GET /courses/<course>",
     "GET /courses/<course>/lessons/<lesson>",
     "POST /courses/<course>/enrolment",
+    "POST /account/courses/<course>",
     "POST /courses/<course>/departure",
     "POST /courses/<course>/lessons/<lesson>/note",
     "POST /courses/<course>/lessons/<lesson>/reading",

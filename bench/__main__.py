@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import carrying, choosing, publishing, under_load, writers
+from bench import carrying, choosing, exams, publishing, under_load, writers
 from bench.effort import FULL, QUICK, Effort, say
 from bench.figures import Figure
 from bench.table import drawn, markdown, page, summary
@@ -14,6 +14,7 @@ GROUPS: dict[str, Callable[[Effort], list[Figure]]] = {
     "served": under_load.measure,
     "writers": writers.measure,
     "catalogue": publishing.measure,
+    "exams": exams.measure,
 }
 
 

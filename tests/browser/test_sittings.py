@@ -119,6 +119,7 @@ def kill_everything_of(folder):
             os.kill(process, signal.SIGKILL)
 
 
+@pytest.mark.proof
 def test_an_exam_of_three_sections_with_two_breaks_to_its_end(open_page, house):
     page = open_page(house, who="learner", **WIDE)
     begin(page, LONG)

@@ -4,21 +4,25 @@ from typing import cast
 
 from flask import Flask
 
+from accounts.models import Role
 from core.database import db
 from core.offers import CardOffer, Offers, PageOffer, TickOffer
 from progress.append_only import guard
 from quizzes.checks import views
 from quizzes.kinds.numeric import finding
-from quizzes.views import attempts, bp, exams, practice, results, review
+from quizzes.views import attempts, bp, exams, practice, report_desk, reports, results, review
 from quizzes.views.loading import hand_in_all_overdue
 
 sittings = bp
-PAGES_OF_SITTINGS = (attempts, exams, practice, results, review)  # imported for their addresses
+PAGES_OF_SITTINGS = (attempts, exams, practice, report_desk, reports, results, review)  # imported for their addresses
 SITTING = {"attempt", "attempts", "answer", "give_answer", "result", "exam", "begin_exam"}
 PRACTICE = PageOffer("Practice", "sittings.practice", frozenset({"person"}), order=20)
 REVIEW = PageOffer("Review", "sittings.review", frozenset({"person"}), order=25)
 EXAMS = PageOffer(
     "Exams", "sittings.exams", frozenset({"person"}), order=30, below=frozenset(f"sittings.{name}" for name in SITTING)
+)
+REPORTS = PageOffer(
+    "Reports", "sittings.all_reports", frozenset({str(Role.INSTRUCTOR), str(Role.ADMINISTRATOR)}), order=82
 )
 
 
@@ -27,8 +31,9 @@ def prepare_quizzes(app: Flask) -> None:
     app.register_blueprint(views.bp)
     app.register_blueprint(sittings)
     registry = cast(Offers, app.extensions["offers"])
-    registry.pages += [PRACTICE, REVIEW, EXAMS]
+    registry.pages += [PRACTICE, REVIEW, EXAMS, REPORTS]
     registry.cards.append(CardOffer("quizzes/due_card.html", review.due_card, order=10))
+    registry.cards.append(CardOffer("quizzes/answers_card.html", reports.answers_card, order=5))
     registry.ticks.append(TickOffer("hand in what is overdue", hand_in_all_overdue))
     app.add_template_filter(finding, "finding")
     with app.app_context():

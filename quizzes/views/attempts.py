@@ -16,6 +16,7 @@ from core.config import Settings
 from core.database import writing
 from core.errors import Refused, wants_fragment
 from core.wording import second_in_words, zone_named
+from quizzes.reports.queries import own_reports
 from quizzes.sittings.acting import Taken, take_step
 from quizzes.sittings.clock import on_break
 from quizzes.sittings.ending import abandon, submit
@@ -104,7 +105,8 @@ def show(sheet: Sheet, page: Asking, moment: datetime, status: int = 200) -> Res
     held = counts(sheet.of(page.place.section))
     keys_off = request.cookies.get("keys") == "off"
     shown = {"sheet": sheet, "page": page, "clock": clock_of(sheet, moment), "counts": held, "keys_off": keys_off}
-    return render_template(template, **shown), status
+    mine = own_reports(current_user.id, page.question.ref, moment) if answered else ()
+    return render_template(template, mine=mine, **shown), status
 
 
 @bp.post("/attempts/<int:attempt_id>/answers/<int:position>")

@@ -37,7 +37,7 @@ PAGES = {
         "/courses/itil-foundation-5/exams/mock",
     ],
     "mentor": ["/", "/mentoring", "/progress"],
-    "instructor": ["/", f"{COURSE}/lessons/what-a-service-is"],
+    "instructor": ["/", f"{COURSE}/lessons/what-a-service-is", "/studio/reports"],
     "admin": ["/", "/people", "/audit", "/outbox", "/styleguide"],
 }
 LESSONS = [

@@ -30,7 +30,7 @@ PEOPLES = {
     "POST /outbox/<int:message_id>/passed-on": only("ada", 404),
     "POST /outbox/<int:message_id>/put-back": only("ada", 404),
 }
-NOBODYS = {"attempt_id", "mentorship_id", "message_id"}  # filled with what belongs to nobody
+NOBODYS = {"attempt_id", "mentorship_id", "message_id", "report_id"}  # filled with what belongs to nobody
 SITTINGS = {
     line: only("", others=GONE)
     for line in (
@@ -46,7 +46,14 @@ SITTINGS = {
         "POST /attempts/<int:attempt_id>/abandonment",
     )
 }
-PEOPLES |= SITTINGS  # whose they are is tested with real ones in tests/quizzes/test_sitting_pages.py
+REPORTS = {
+    "GET /questions/<course>/<question>/reports": only("", others=GONE),
+    "POST /questions/<course>/<question>/reports": only("", others=GONE),
+    "POST /reports/<int:report_id>/reading": only("", others=GONE),
+    "POST /studio/reports/<int:report_id>/answer": only("ivo ada", GONE),
+}
+# Whose they are is tested with real ones in tests/quizzes/test_sitting_pages.py and test_report_pages.py.
+PEOPLES |= SITTINGS | REPORTS
 SECRETS = {  # whoever holds the token; here nobody does
     "GET /invitations/<token>": dict.fromkeys(VISITORS, GONE),
     "POST /invitations/<token>": dict.fromkeys(VISITORS, GONE),

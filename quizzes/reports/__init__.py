@@ -1,0 +1,1 @@
+"""Reports: a learner says that something is wrong with a question, and an instructor answers."""

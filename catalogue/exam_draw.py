@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from random import Random
 
 from catalogue.case_draw import choose_cases
@@ -69,7 +70,8 @@ class Draw:
         self.approaches: Counter[str] = Counter()
         self.dice = {question.ref: chance.random() for question in course.questions.values()}
         self.ranks = {question.ref: self.rank(question) for question in course.questions.values()}
-        self.pools = self.by_objective()
+        self.pools = self.by_objective()  # of what can still be taken
+        self.turns = {name: self.dice[pool[0].ref] for name, pool in self.pools.items()}
 
     def by_objective(self) -> dict[str, list[Question]]:
         """Return the questions without a case by objective, those that are to come first at the front."""
@@ -152,23 +154,21 @@ class Draw:
 
     def dice_of(self, objective: str) -> float:
         """Return a number by which objectives that have equally many are taken in turn."""
-        pool = self.pools[objective]
-        return self.dice[pool[0].ref] if pool else 1.0
+        return self.turns.get(objective, 1.0)
 
     def best(self, objective: str, siblings: bool, again: bool) -> Question | None:
         """Return the question of an objective that comes first; among equals the one whose level and approach are short."""
-        free = [one for one in self.pools[objective] if self.is_free(one, siblings, again)]
-        if not free:
+        free: Iterable[Question] = (one for one in self.pools[objective] if self.is_free(one, siblings, again))
+        if siblings:  # without them every family counts 0, and the pool is in this order as it stands
+            free = sorted(free, key=self.place)
+        _, equals = next(groupby(free, key=self.place), (None, ()))
+        if not equals:
             return None
-        first = min(self.place(one) for one in free)
-        equals = [one for one in free if self.place(one) == first]
         return max(equals, key=lambda one: (self.need(one), self.dice[one.ref]))
 
     def is_free(self, question: Question, siblings: bool, again: bool) -> bool:
         """Say whether a question can be taken, siblings of others and what the last sitting showed let in or not."""
-        if question.ref in self.taken or (self.ranks[question.ref][0] and not again):
-            return False
-        return siblings or question.family not in self.families
+        return (siblings or question.family not in self.families) and (again or not self.ranks[question.ref][0])
 
     def place(self, question: Question) -> tuple[int, bool, bool, int]:
         """Return where a question comes, chance left out: one whose family is asked less often first."""
@@ -188,6 +188,8 @@ class Draw:
     def take(self, question: Question) -> None:
         """Take a question, and count what it brings."""
         self.taken.add(question.ref)
+        if question.shape.case is None:
+            self.pools[question.objective].remove(question)
         self.families[question.family] += 1
         self.objectives[question.objective] += 1
         self.levels[question.level] += 1

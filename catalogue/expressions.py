@@ -3,9 +3,12 @@
 import ast
 import math
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import lru_cache
 from typing import Any
+
+Functions = Mapping[str, Callable[..., Any]]
+Worth = Callable[[Mapping[str, float], Functions], Any]
 
 LONGEST = 500
 LARGEST_POWER = 64
@@ -49,9 +52,12 @@ class NoNumber(ValueError):
     """An expression that has no finite value for these numbers."""
 
 
+KNOWN = frozenset(FUNCTIONS)
+
+
 @lru_cache(maxsize=8192)
-def parsed(text: str) -> ast.expr:
-    """Parse an expression and refuse everything outside the whitelist."""
+def parsed(text: str, functions: Set[str] = KNOWN, texts: bool = False) -> ast.expr:
+    """Parse an expression and refuse everything outside the whitelist; `texts` allows ids in quotes."""
     if len(text) > LONGEST:
         raise WrongExpression(f"is longer than {LONGEST} characters")
     try:
@@ -59,17 +65,17 @@ def parsed(text: str) -> ast.expr:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise WrongExpression("cannot be read as arithmetic") from None
     for node in ast.walk(tree):
-        refuse_unknown(node)
+        refuse_unknown(node, functions, (int, float, str) if texts else (int, float))
     return tree
 
 
-def refuse_unknown(node: ast.AST) -> None:
+def refuse_unknown(node: ast.AST, functions: Set[str], constants: tuple[type, ...]) -> None:
     """Refuse a part of an expression that is not on the list."""
     if isinstance(node, ast.Call):
-        if not isinstance(node.func, ast.Name) or node.func.id not in FUNCTIONS or node.keywords:
-            raise WrongExpression(f"may only call {', '.join(FUNCTIONS)}")
+        if not isinstance(node.func, ast.Name) or node.func.id not in functions or node.keywords:
+            raise WrongExpression(f"may only call {', '.join(sorted(functions))}")
     elif isinstance(node, ast.Constant):
-        if type(node.value) not in (int, float):
+        if type(node.value) not in constants:
             raise WrongExpression("may only hold numbers and names")
     elif not isinstance(node, ALLOWED):
         raise WrongExpression(f"holds something that is not arithmetic ({type(node).__name__})")
@@ -81,57 +87,103 @@ ALLOWED = (
 )  # fmt: skip
 
 
-def names_in(text: str) -> frozenset[str]:
+def names_in(text: str, functions: Set[str] = KNOWN, texts: bool = False) -> frozenset[str]:
     """Return the names an expression asks for."""
-    nodes = ast.walk(parsed(text))
-    return frozenset(node.id for node in nodes if isinstance(node, ast.Name)) - FUNCTIONS.keys()
+    nodes = ast.walk(parsed(text, functions, texts))
+    return frozenset(node.id for node in nodes if isinstance(node, ast.Name)) - functions
 
 
 def evaluate(text: str, given: Mapping[str, float]) -> float:
     """Return an expression's value; raise NoNumber where it has none (a division by zero, say)."""
-    try:
-        value = worth(parsed(text), given)
-    except (ArithmeticError, ValueError, TypeError, KeyError, RecursionError) as error:
-        raise NoNumber(str(error)) from None
-    if isinstance(value, complex) or not math.isfinite(value):
+    value = valued(worker(text), given, FUNCTIONS)
+    if isinstance(value, complex | str) or not math.isfinite(value):
         raise NoNumber("not a finite number")
     return float(value)
 
 
-def worth(node: ast.expr, given: Mapping[str, float]) -> Any:
-    """Return the value of one node of an expression."""
+def holds(text: str, given: Mapping[str, float], telling: Mapping[str, Callable[..., Any]]) -> bool:
+    """Say whether a condition holds that may also call functions that tell about ids in quotes; raise NoNumber."""
+    functions = {**FUNCTIONS, **telling}
+    return bool(valued(worker(text, frozenset(functions), texts=True), given, functions))
+
+
+def valued(worth: Worth, given: Mapping[str, float], functions: Functions) -> Any:
+    """Return a value; raise NoNumber where there is none."""
+    try:
+        return worth(given, functions)
+    except (ArithmeticError, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise NoNumber(str(error)) from None
+
+
+@lru_cache(maxsize=8192)
+def worker(text: str, functions: Set[str] = KNOWN, texts: bool = False) -> Worth:
+    """Return what works out an expression: its tree is walked once, not for each of thousands of variants."""
+    return work_of(parsed(text, functions, texts))
+
+
+def work_of(node: ast.expr) -> Worth:
+    """Return what works out one node of a tree."""
     match node:
         case ast.Constant(value=value):
-            return value
+            return lambda given, functions: value
         case ast.Name(id=name):
-            return given[name]
+            return lambda given, functions: given[name]
         case ast.BinOp(left=left, op=op, right=right):
-            return combined(op, worth(left, given), worth(right, given))
+            return pair(power if isinstance(op, ast.Pow) else BINARY[type(op)], work_of(left), work_of(right))
         case ast.UnaryOp(op=sign, operand=operand):
-            return UNARY[type(sign)](worth(operand, given))
+            return unary(UNARY[type(sign)], work_of(operand))
         case ast.BoolOp(op=joint, values=values):
-            truths = (bool(worth(value, given)) for value in values)
-            return all(truths) if isinstance(joint, ast.And) else any(truths)
+            return joined(all if isinstance(joint, ast.And) else any, [work_of(value) for value in values])
         case ast.Compare():
-            return compared(node, given)
+            return comparison(node)
         case ast.IfExp(test=test, body=body, orelse=other):
-            return worth(body if worth(test, given) else other, given)
+            return either(work_of(test), work_of(body), work_of(other))
         case ast.Call(func=ast.Name(id=name), args=args):
-            return FUNCTIONS[name](*(worth(arg, given) for arg in args))
-    raise NoNumber("not arithmetic")
+            return call(name, [work_of(arg) for arg in args])
+    raise WrongExpression("is not arithmetic")
 
 
-def combined(op: ast.operator, left: Any, right: Any) -> Any:
-    """Combine two values; powers are bounded, so that no expression can fill the memory."""
-    if isinstance(op, ast.Pow):
-        if abs(right) > LARGEST_POWER:
-            raise NoNumber("too large a power")
-        return float(left) ** right
-    return BINARY[type(op)](left, right)
+def pair(operation: Callable[[Any, Any], Any], left: Worth, right: Worth) -> Worth:
+    """Combine two values."""
+    return lambda given, functions: operation(left(given, functions), right(given, functions))
 
 
-def compared(node: ast.Compare, given: Mapping[str, float]) -> bool:
+def power(base: Any, exponent: Any) -> Any:
+    """Raise to a power that is bounded, so that no expression can fill the memory."""
+    if abs(exponent) > LARGEST_POWER:
+        raise NoNumber("too large a power")
+    return float(base) ** exponent
+
+
+def unary(operation: Callable[[Any], Any], operand: Worth) -> Worth:
+    """Change one value."""
+    return lambda given, functions: operation(operand(given, functions))
+
+
+def joined(joint: Callable[[Iterable[bool]], bool], parts: list[Worth]) -> Worth:
+    """Join truths by and, or by or; what is decided already is not asked."""
+    return lambda given, functions: joint(bool(part(given, functions)) for part in parts)
+
+
+def comparison(node: ast.Compare) -> Worth:
     """Compare a chain of values, as in 0 < x < 10."""
-    values = [worth(value, given) for value in (node.left, *node.comparators)]
-    pairs = zip(node.ops, values, values[1:], strict=False)
-    return all(COMPARING[type(op)](left, right) for op, left, right in pairs)
+    parts = [work_of(part) for part in (node.left, *node.comparators)]
+    operations = [COMPARING[type(op)] for op in node.ops]
+    if len(operations) == 1:
+        return pair(operations[0], *parts)
+    return lambda given, functions: in_order(operations, [part(given, functions) for part in parts])
+
+
+def in_order(operations: list[Callable[[Any, Any], bool]], values: list[Any]) -> bool:
+    """Say whether each value stands to the next as asked."""
+    return all(op(left, right) for op, left, right in zip(operations, values, values[1:], strict=False))
+
+
+def either(test: Worth, body: Worth, other: Worth) -> Worth:
+    """Choose one of two values; the other is not worked out."""
+    return lambda given, functions: (body if test(given, functions) else other)(given, functions)
+
+
+def call(name: str, arguments: list[Worth]) -> Worth:
+    """Call a known function."""
+    return lambda given, functions: functions[name](*(argument(given, functions) for argument in arguments))

@@ -108,7 +108,7 @@ class Question:
     case: CaseShape | None
     links: Links
 
-    @property
+    @cached_property
     def ref(self) -> str:
         """Return its id across courses."""
         return f"{self.course_id}/{self.id}"
@@ -118,7 +118,7 @@ class Question:
         """Return how it is answered."""
         return self.shape.kind
 
-    @property
+    @cached_property
     def family(self) -> str:
         """Return the facet it tests together with its siblings."""
         return self.shape.family

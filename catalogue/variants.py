@@ -11,6 +11,7 @@ from catalogue.expressions import NoNumber, evaluate
 from catalogue.schema.bank import MistakeShape, NumericShape, RangeShape
 
 MOST_TRIES = 500  # before all variants are listed; most conditions are met at the first try
+MINUS = "\N{MINUS SIGN}"
 GROUPED_FROM = 10_000  # smaller numbers are read more easily without a separator
 
 
@@ -87,4 +88,5 @@ def as_told(number: float) -> str:
 
 def grouped(number: Decimal) -> str:
     """Write a number with a decimal point, and with commas between thousands where there are many digits."""
-    return f"{number:,f}" if abs(number) >= GROUPED_FROM else f"{number:f}"
+    words = f"{number:,f}" if abs(number) >= GROUPED_FROM else f"{number:f}"
+    return words.replace("-", MINUS)

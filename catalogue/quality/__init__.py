@@ -1,0 +1,1 @@
+"""How good a course's questions are, as far as a machine can tell: what a guesser would score, and what is missing."""

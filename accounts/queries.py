@@ -14,7 +14,6 @@ from core.database import db
 T = TypeVar("T")
 PAGE_SIZE = 50
 LONGEST_SEARCH = 200
-LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -105,20 +104,13 @@ def audit_page(page: int) -> Paged[tuple[AuditEntry, str | None, str | None]]:
     return Paged([(entry, by, about) for entry, by, about in db.session.execute(entries)], page, total)
 
 
-def possible(number: int) -> int:
-    """Return an id that a database can look up; a longer number belongs to nothing."""
-    return number if number <= LARGEST_ID else abort(404)
-
-
 def person_or_404(person_id: int) -> Person:
     """Return somebody as the database has them now."""
-    row = sa.select(Person).where(Person.id == possible(person_id)).execution_options(populate_existing=True)
+    row = sa.select(Person).where(Person.id == person_id).execution_options(populate_existing=True)
     return db.session.scalars(row).unique().one_or_none() or abort(404)
 
 
 def mentorship_or_404(mentorship_id: int) -> Mentorship:
     """Return a mentorship as the database has it now."""
-    row = (
-        sa.select(Mentorship).where(Mentorship.id == possible(mentorship_id)).execution_options(populate_existing=True)
-    )
+    row = sa.select(Mentorship).where(Mentorship.id == mentorship_id).execution_options(populate_existing=True)
     return db.session.scalars(row).one_or_none() or abort(404)

@@ -1,6 +1,6 @@
 """The database: declarative models, UTC times, and the turn that every writer takes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -12,9 +12,10 @@ import sqlalchemy as sa
 from flask import Flask
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from core.outages import outages_named
+from core.outages import log_outage, outages_named
 from core.turns import queue_at
 
 NAMES = {
@@ -66,11 +67,24 @@ def prepare_database(app: Flask, url: str, *, in_haste: bool = False, pooled: bo
     app.config["SQLALCHEMY_ENGINES"] = {"default": COMMON | {"url": url} | options}
     db.init_app(app)
     # The extension closes asynchronous sessions too; we have none, and looking for them costs every request an event loop.
-    app.teardown_appcontext_funcs[:] = [f for f in app.teardown_appcontext_funcs if not iscoroutinefunction(f)]
+    closing = [close for close in app.teardown_appcontext_funcs if not iscoroutinefunction(close)]
+    app.teardown_appcontext_funcs[:] = [calmly(close) for close in closing]
     if url.startswith("sqlite"):
         with app.app_context():
             sa.event.listen(db.engine, "connect", open_sqlite)
             sa.event.listen(db.engine, "begin", begin_sqlite)
+
+
+def calmly(close: Callable[[BaseException | None], object]) -> Callable[[BaseException | None], None]:
+    """Return what closes the sessions, so that a connection which breaks as it is given back spoils no answer."""
+
+    def closed(error: BaseException | None) -> None:
+        try:
+            close(error)
+        except DBAPIError as broken:  # the answer is ready, and nothing was left to be saved
+            log_outage("away", broken)
+
+    return closed
 
 
 COMMON = {"pool_timeout": TURN_SECONDS, "hide_parameters": True}  # what people wrote belongs in no log

@@ -7,7 +7,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from flask import abort
 
-from accounts.queries import PAGE_SIZE, Paged, possible
+from accounts.queries import PAGE_SIZE, Paged
 from core.database import db
 from core.models import OutboxMessage
 from core.outbox import WAITING
@@ -56,7 +56,7 @@ def shelf_sizes() -> dict[Shelf, int]:
 
 def message_or_404(message_id: int) -> OutboxMessage:
     """Return a message, or say that there is none."""
-    return db.session.get(OutboxMessage, possible(message_id)) or abort(404)
+    return db.session.get(OutboxMessage, message_id) or abort(404)
 
 
 def rows_in_words(messages: list[OutboxMessage], time_zone: str, now: datetime) -> list[MessageRow]:

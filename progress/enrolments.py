@@ -40,6 +40,14 @@ def plan_course(
     return found
 
 
+def hold_results(held: Enrolment, until: datetime | None, *, now: datetime) -> None:
+    """Hold keys and marks of the course's exams back until a moment; None shows them."""
+    if until is not None and until <= now:
+        raise Refused("That moment has passed. Write one that is still to come, or show the results now.", 422)
+    held.results_held_until = until
+    db.session.flush()
+
+
 def leave(learner_id: int, course: str, *, now: datetime) -> Enrolment:
     """Let the learner leave the course; everything done in it is kept."""
     found = enrolment(learner_id, course)

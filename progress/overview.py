@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from catalogue.catalogue import Catalogue
 from catalogue.material import Course, Domain, Module, Objective
 from core.wording import plural
-from progress.evidence import NEEDED, Evidence, amount
+from progress.evidence import NEEDED, Evidence, amount, wilson_range
 from progress.next_steps import MOST_STEPS, NextStep, next_steps
 from progress.queries import AnswersGiven, StudyState
 
 SURENESS = (("guess", "a guess"), ("fairly-sure", "fairly sure"), ("sure", "sure"))
+EXPECTED = {
+    "a guess": (25, 50),
+    "fairly sure": (50, 85),
+    "sure": (85, 100),
+}  # percent right that the words promise; ours
 FEW = 10  # answers of one degree of sureness below which a share would say more than is known
 
 
@@ -91,6 +96,35 @@ class SurenessRow:
     def right(self) -> str:
         """Say how many were right, as a count."""
         return amount(self.evidence.right)
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether there are enough answers to give a share."""
+        return self.evidence.answers >= FEW
+
+    @property
+    def percent(self) -> int:
+        """Return how many in a hundred were right."""
+        return round(100 * self.evidence.right / self.evidence.answers)
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """Return the percentages between which the true share lies four times in five."""
+        low, high = wilson_range(self.evidence.right, self.evidence.answers)
+        return round(100 * low), round(100 * high)
+
+    @property
+    def expected(self) -> tuple[int, int]:
+        """Return the percentages that the words promise."""
+        return EXPECTED[self.words]
+
+    @property
+    def spoken(self) -> str:
+        """Say the row in a sentence."""
+        if not self.is_told:
+            return f"Said to be {self.words}: too few to tell."
+        low, high = self.range
+        return f"Said to be {self.words}: {self.percent} % right, likely {low} to {high} %."
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,13 @@ class Deed:
     expected: float | None = None  # seconds that reading and answering take; without it time says nothing
     weight: float = 1.0
     supersedes: int | None = None
+    rating: Rating | None = None  # where it is said and does not follow
+
+    @classmethod
+    def again(cls, record: Record, **changed: Any) -> "Deed":
+        """Return what a record tells, with some of it changed, to be noted in its place."""
+        same = {one.name: getattr(record, one.name) for one in fields(cls) if hasattr(record, one.name)}
+        return cls(**(same | {"supersedes": record.number, "rating": None} | changed))
 
 
 def note(learner_id: int, deed: Deed, *, now: datetime) -> Record:
@@ -90,6 +97,8 @@ def rating_of(deed: Deed, held: Mapping[Family, Held]) -> Rating | None:
     """Return the rating of an answer; what is no answer, or has no family, has none."""
     if deed.kind != "answer" or not deed.family or deed.mark is None:
         return None
+    if deed.rating:
+        return deed.rating
     known = held.get(family_of(deed))
     fresh = known is not None and known.last_question != deed.question
     streak = known.streak if known and fresh else 0
@@ -114,6 +123,12 @@ def moved(
             key = family_of(deed)
             after[key] = reviewed(after.get(key, held.get(key)), rating, deed.question, now)
     return after
+
+
+def standing_answer(learner_id: int, source: str, question: str) -> Record | None:
+    """Return the record that stands for an answer: the last one that its sitting noted of the question."""
+    rows = sa.select(Record).where(Record.learner_id == learner_id, Record.source == source, Record.kind == "answer")
+    return db.session.scalar(rows.where(Record.question == question).order_by(Record.number.desc()).limit(1))
 
 
 def answered_before(learner_id: int, questions: Sequence[str]) -> frozenset[str]:

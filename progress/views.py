@@ -9,7 +9,6 @@ from flask_login import current_user
 
 from accounts.models import Person
 from accounts.permissions import SIGNED_IN, allow, visible_people
-from accounts.queries import possible
 from catalogue.live import current
 from core.clock import now
 from core.database import db
@@ -18,6 +17,7 @@ from progress.calendar_weeks import active_days, calendar_sentence, calendar_wee
 from progress.evidence import NEEDED
 from progress.overview import finding, overview, sureness_sentence
 from progress.queries import activity, answers_given, objective_evidence, studies
+from progress.review_log import log_lines
 
 bp = Blueprint("progress", __name__)
 
@@ -29,11 +29,20 @@ def own() -> ResponseReturnValue:
     return progress_page(current_user, now=now())
 
 
+@bp.get("/progress/log")
+@allow(SIGNED_IN)
+def log() -> ResponseReturnValue:
+    """Hand one's own log over: everything that was answered, one line of JSON each."""
+    text = "\n".join(log_lines(current_user.id, now())) + "\n"
+    named = {"Content-Disposition": 'attachment; filename="handover-review-log.jsonl"'}
+    return text, 200, {"Content-Type": "application/jsonl; charset=utf-8"} | named
+
+
 @bp.get("/people/<int:person>/progress")
 @allow(SIGNED_IN)
 def of_person(person: int) -> ResponseReturnValue:
     """Show somebody's progress to whoever may see it; to others there is nothing here."""
-    found = db.session.scalars(visible_people(current_user).where(Person.id == possible(person))).unique().one_or_none()
+    found = db.session.scalars(visible_people(current_user).where(Person.id == person)).unique().one_or_none()
     return progress_page(cast(Person | None, found) or abort(404), now=now())
 
 

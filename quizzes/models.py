@@ -97,7 +97,7 @@ class AnswerStep(Model):
     item_id: Mapped[int] = mapped_column(sa.ForeignKey("attempt_item.id"))
     learner_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     sequence: Mapped[int]  # from 1, given by the page
-    kind: Mapped[str]  # save | finish | flag | strike | note | regrade
+    kind: Mapped[str]  # save | finish | flag | strike | note | regrade | known
     response: Mapped[dict[str, Any]]
     confidence: Mapped[str | None]
     mark: Mapped[float | None]  # on a finish or a regrade

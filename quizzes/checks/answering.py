@@ -6,6 +6,7 @@ from datetime import datetime
 from catalogue.questions import Question
 from core.database import db
 from core.errors import Refused
+from core.seeds import seed_of
 from progress.enrolments import enrol
 from progress.evidence import SAME_AGAIN
 from progress.reading import complete_lesson
@@ -14,7 +15,7 @@ from quizzes.checks.desk import Desk, Try
 from quizzes.kinds import Response, Shown, WrongResponse, kind_of
 from quizzes.marking import Mark, mark
 from quizzes.models import AnswerStep, Attempt, AttemptItem
-from quizzes.seeds import check_seed, seed_of
+from quizzes.seeds import check_seed
 
 CONFIDENCES = ("guess", "fairly-sure", "sure")
 

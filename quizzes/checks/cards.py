@@ -17,6 +17,7 @@ from quizzes.kinds import Shown, kind_of, still_fitting
 from quizzes.seeds import check_seed
 
 REWORDED = "The question was changed since you answered it; your answer counts as it was given."
+REGRADED = "The question was corrected since you answered it, and your answer was marked anew."
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class CheckCard:
     def verdict(self) -> str:
         """Say how the answer came out."""
         words = verdict(self.state)
+        if self.state.regraded:
+            return f"{words} {REGRADED}"
         return f"{words} {REWORDED}" if self.state.digest != self.question.digest else words
 
 

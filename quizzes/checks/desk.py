@@ -14,8 +14,6 @@ from core.database import db
 from progress.models import Enrolment, Reading
 from quizzes.models import AnswerStep, Attempt, AttemptItem
 
-Same = aliased(AnswerStep)
-
 
 @dataclass(frozen=True)
 class Try:
@@ -95,16 +93,17 @@ def desk_rows() -> sa.Select[*tuple[Any, ...]]:
     lesson: sa.BindParameter[str] = sa.bindparam("lesson")
     item, question = AttemptItem.attempt_id == Attempt.id, AttemptItem.question == sa.bindparam("question")
     taken = Enrolment.learner_id == Person.id, Enrolment.course == course
+    same = aliased(AnswerStep)  # made here: what modules share would be made by two threads at once
     read = Reading.learner_id == Person.id, Reading.course == course, Reading.lesson == lesson
     return (
-        sa.select(Attempt, AttemptItem, AnswerStep, Same, Enrolment, Reading, places_taken(), others_answered())
+        sa.select(Attempt, AttemptItem, AnswerStep, same, Enrolment, Reading, places_taken(), others_answered())
         .select_from(Person)
         .outerjoin(Enrolment, sa.and_(*taken))
         .outerjoin(Reading, sa.and_(*read))
         .outerjoin(Attempt, sa.and_(Attempt.learner_id == Person.id, is_check()))
         .outerjoin(AttemptItem, sa.and_(item, question))
         .outerjoin(AnswerStep, sa.and_(AnswerStep.item_id == AttemptItem.id, AnswerStep.sequence == last_sequence()))
-        .outerjoin(Same, sa.and_(Same.item_id == AttemptItem.id, Same.sequence == sa.bindparam("sequence")))
+        .outerjoin(same, sa.and_(same.item_id == AttemptItem.id, same.sequence == sa.bindparam("sequence")))
         .where(Person.id == sa.bindparam("learner"))
         .order_by(AttemptItem.try_number)
     )
@@ -118,11 +117,11 @@ def is_check() -> sa.ColumnElement[bool]:
 
 
 def last_sequence() -> sa.ScalarSelect[int]:
-    """Find the number of an item's last step."""
+    """Find the number of the learner's last step; a later regrade is none of theirs."""
     step = aliased(AnswerStep)
     return (
         sa.select(sa.func.max(step.sequence))
-        .where(step.item_id == AttemptItem.id)
+        .where(step.item_id == AttemptItem.id, step.kind != "regrade")
         .correlate(AttemptItem)
         .scalar_subquery()
     )

@@ -26,6 +26,7 @@ class CheckState:
     finished: bool = False
     mark: float | None = None
     saved_at: datetime | None = None
+    regraded: bool = False
 
     @property
     def begun(self) -> bool:
@@ -65,8 +66,9 @@ def state_of(item: AttemptItem, last: AnswerStep | None) -> CheckState:
         response=last.response,
         confidence=last.confidence,
         finished=last.kind == "finish",
-        mark=last.mark,
+        mark=last.mark if item.marked_revision is None else item.mark,
         saved_at=last.taken_at,
+        regraded=item.marked_revision is not None,
     )
 
 

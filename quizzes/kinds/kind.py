@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from catalogue.questions import Area, Item, Option, Pair, Question
 from catalogue.variants import Variant, draw_variant
-from quizzes.seeds import seed_of
+from core.seeds import seed_of
 
 Response = Mapping[
     str, Any

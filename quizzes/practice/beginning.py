@@ -8,9 +8,9 @@ from typing import Any
 from catalogue.catalogue import Catalogue
 from catalogue.questions import Question
 from core.errors import Refused
+from core.seeds import seed_of
 from quizzes.models import Attempt
 from quizzes.practice.choosing import Known, Wish, choose
-from quizzes.seeds import seed_of
 from quizzes.sittings.beginning import Asked, Occasion, begin
 from quizzes.sittings.plans import one_section
 

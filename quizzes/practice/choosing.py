@@ -15,6 +15,7 @@ SIBLINGS_AFTER = timedelta(days=3)
 LAST_ONES = 20  # nor does a question come again among the last twenty
 NEW_UNTIL = 5  # answers to an objective up to which its questions stand together; later they are mixed
 EASY_START = 2
+Cases = Mapping[tuple[str, str], Sequence[Question]]  # by bank and case
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def choose(
     """Return the questions of a practice in order; fewer than were wished where no more fit.
 
     One question of a family, the longest unseen first. What was met lately is left out unless just that was wished for.
+    A case comes whole, its questions one after the other, and counts as many as it has.
     """
     fitting = [one for one in questions if fits(one, wish, known)]
     rested = [one for one in fitting if is_rested(one, known, now)]
@@ -69,13 +71,28 @@ def choose(
             dice[question.ref],
         )
 
-    chosen = first_of_families(sorted(fitting, key=rank), wish.size)
-    return arranged(chosen, known, chance)
+    cases = cases_of(questions)
+    chosen = first_of_families(sorted(fitting, key=rank), cases, wish.size)
+    return tuple(one for lead in arranged(chosen, known, chance) for one in together(lead, cases))
+
+
+def cases_of(questions: Iterable[Question]) -> Cases:
+    """Return the questions of each case, in the order of their bank."""
+    found: dict[tuple[str, str], list[Question]] = {}
+    for one in questions:
+        if one.case is not None:
+            found.setdefault((one.path, one.case.id), []).append(one)
+    return found
+
+
+def together(question: Question, cases: Cases) -> Sequence[Question]:
+    """Return a question with those of its case, or by itself."""
+    return cases[question.path, question.case.id] if question.case else [question]
 
 
 def fits(question: Question, wish: Wish, known: Known) -> bool:
-    """Say whether a question is among those wished for; parts of a case are not torn out of it."""
-    if question.course_id not in wish.courses or question.sorter or question.case is not None:
+    """Say whether a question is among those wished for."""
+    if question.course_id not in wish.courses or question.sorter:
         return False
     if wish.objectives and f"{question.course_id}/{question.objective}" not in wish.objectives:
         return False
@@ -108,15 +125,21 @@ def is_rested(question: Question, known: Known, now: datetime) -> bool:
     return now - seen.at >= SAME_AFTER and seen not in lately
 
 
-def first_of_families(ranked: Sequence[Question], size: int) -> list[Question]:
-    """Return the first question of each family, as many as are wished; siblings never come in one sitting."""
+def first_of_families(ranked: Sequence[Question], cases: Cases, size: int) -> list[Question]:
+    """Return the first question of each family, as many as are wished; siblings never come in one sitting.
+
+    Of a case the first one stands for all, where there is room for all.
+    """
     families: set[tuple[str, str]] = set()
     chosen: list[Question] = []
+    room = size
     for question in ranked:
-        family = (question.course_id, question.family)
-        if family not in families and len(chosen) < size:
-            families.add(family)
+        several = together(question, cases)
+        names = {(one.course_id, one.family) for one in several}
+        if len(several) <= room and not names & families:
+            families |= names
             chosen.append(question)
+            room -= len(several)
     return chosen
 
 

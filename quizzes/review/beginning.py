@@ -7,11 +7,11 @@ from catalogue import material
 from catalogue.catalogue import Catalogue
 from catalogue.questions import Question
 from core.errors import Refused
+from core.seeds import seed_of
 from progress.models import Enrolment
 from quizzes.models import Attempt
 from quizzes.practice.choosing import Known
 from quizzes.review.queueing import Course, Queue, variant
-from quizzes.seeds import seed_of
 from quizzes.sittings.beginning import Asked, Occasion, begin
 from quizzes.sittings.plans import one_section
 

@@ -41,14 +41,16 @@ class Queue:
         return (*self.due, *self.new)
 
 
-def queue_of(courses: Sequence[Course], memories: Mapping[Family, Held], now: datetime) -> Queue:
-    """Return today's queue: what is due, the most useful first where an exam is near, then some new families."""
+def queue_of(
+    courses: Sequence[Course], memories: Mapping[Family, Held], now: datetime, *, most: int = MOST_A_DAY
+) -> Queue:
+    """Return today's queue: what is due, the most useful first where an exam is near, then some new families; so many at most."""
     due = [family for course in courses for family in due_of(course, memories, now)]
     due.sort(key=lambda family: memories[family].due_at)
     ordered = by_gain(due, courses, memories, now) if any(is_near(course, now) for course in courses) else due
-    room = MOST_A_DAY - min(len(due), MOST_A_DAY)
+    room = most - min(len(due), most)
     new = [family for course in courses if takes_new(course, now) for family in unknown(course, memories)]
-    return Queue(tuple(ordered[:MOST_A_DAY]), tuple(new[: min(NEW_A_DAY, room)]), max(0, len(due) - MOST_A_DAY))
+    return Queue(tuple(ordered[:most]), tuple(new[: min(NEW_A_DAY, room)]), max(0, len(due) - most))
 
 
 def due_of(course: Course, memories: Mapping[Family, Held], now: datetime) -> Iterable[Family]:

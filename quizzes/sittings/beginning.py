@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from catalogue.catalogue import Catalogue
 from catalogue.questions import Question
 from core.database import db
+from core.seeds import seed_of
 from quizzes.models import Attempt, AttemptEvent, AttemptItem
-from quizzes.seeds import seed_of
 from quizzes.sittings.plans import Plan
 
 

@@ -7,8 +7,8 @@ from catalogue.catalogue import Catalogue
 from catalogue.exam_draw import Drawn, History, TooFew, draw_exam
 from catalogue.material import Course, Exam
 from core.errors import Refused
+from core.seeds import seed_of
 from quizzes.models import Attempt
-from quizzes.seeds import seed_of
 from quizzes.sittings.beginning import Asked, Occasion, begin
 from quizzes.sittings.plans import Band, Break, Plan, Section
 from quizzes.sittings.queries import exam_history, running_exam

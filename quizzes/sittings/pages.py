@@ -1,17 +1,20 @@
 """What the pages of a sitting show."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from catalogue import addresses
 from catalogue.catalogue import Catalogue
 from catalogue.questions import Question
 from core.wording import second_in_words, zone_named
+from progress.ratings import expected_seconds, is_rapid
 from quizzes.kinds import KINDS, Response, Shown
+from quizzes.sittings.cells import outcome
 from quizzes.sittings.clock import deadline, milliseconds_left, on_break
 from quizzes.sittings.forms import Sent, answer_digest
 from quizzes.sittings.queries import Answering, Place, Sheet
+from quizzes.sittings.teaching import Taught, taught
 
 ACROSS = {"project": "service", "service": "project", "both": "both"}
 
@@ -53,8 +56,17 @@ class Asking:
     saved_at: str | None
     finished: bool
     mark: float | None
-    taught: tuple[str, str] | None
+    taught: Taught | None
+    regraded: bool = False
+    said_known: bool = False  # after it had been called a guess
+    rapid: bool = False  # answered before it can have been read, so it counts for nothing
     problem: str | None = None
+
+    @property
+    def can_be_known(self) -> bool:
+        """Say whether a right guess may still be called known."""
+        guessed = self.mark == 1 and self.confidence == "guess"
+        return guessed and self.sheet.attempt.feedback == "each" and not self.said_known and not self.rapid
 
     @property
     def place(self) -> Place:
@@ -126,6 +138,9 @@ def asking(sheet: Sheet, position: int, here: Answering, question: Question, cat
         finished=here.item.finished_at is not None,
         mark=here.item.mark,
         taught=taught(question, catalogue),
+        regraded=here.item.marked_revision is not None,
+        said_known=here.last("known") is not None,
+        rapid=is_rapid(here.item.seconds, expected_seconds(question.words)),
     )
 
 
@@ -139,13 +154,6 @@ def with_sent(page: Asking, sent: Sent, problem: str) -> dict[str, object]:
     }
 
 
-def taught(question: Question, catalogue: Catalogue) -> tuple[str, str] | None:
-    """Return title and address of the lesson's paragraph where a question is taught."""
-    where = question.lesson
-    there = catalogue.lesson(f"{where.course_id}/{where.lesson_id}") if where else None
-    return (there.title, addresses.lesson(there.course_id, there.id, where.anchor)) if where and there else None
-
-
 def counts(places: tuple[Place, ...]) -> Mapping[str, int]:
     """Count what the list of questions shows."""
     return {
@@ -153,3 +161,8 @@ def counts(places: tuple[Place, ...]) -> Mapping[str, int]:
         "open": sum(not (place.answered or place.finished) for place in places),
         "flagged": sum(place.flagged for place in places),
     }
+
+
+def outcomes(places: tuple[Place, ...]) -> Mapping[str, int]:
+    """Count how the questions came out; those that are not finished yet have none."""
+    return Counter(outcome(place) for place in places if place.finished)

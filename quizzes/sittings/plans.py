@@ -43,6 +43,7 @@ class Plan:
     sections: tuple[Section, ...]
     minutes: int | None = None  # as the exam has them
     extra_time: int = 0  # percent of the person who sits, copied when the sitting began
+    added: int = 0  # minutes that a mentor gave while it ran
     breaks: tuple[Break, ...] = ()
     passing: int | None = None  # right answers
     bands: tuple[Band, ...] = ()  # where no pass mark is published: estimates
@@ -56,8 +57,8 @@ class Plan:
 
     @property
     def seconds(self) -> int | None:
-        """Return how long it takes, with the extra time."""
-        return self.minutes * 60 * (100 + self.extra_time) // 100 if self.minutes else None
+        """Return how long it takes, with the extra time and what was added."""
+        return self.minutes * 60 * (100 + self.extra_time) // 100 + self.added * 60 if self.minutes else None
 
     def section(self, number: int) -> Section:
         """Return a section by its number, from 1."""

@@ -1,17 +1,19 @@
 """What pages show of sittings, each in a fixed number of statements."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 import sqlalchemy as sa
+from markupsafe import Markup
 
 from accounts.models import Person
 from accounts.permissions import visible_people
 from core.database import db
 from progress.models import Enrolment
 from quizzes.models import AnswerStep, Attempt, AttemptItem
+from quizzes.sittings.cells import cell_list
 from quizzes.sittings.plans import Plan, Section, plan_of
 
 
@@ -55,6 +57,10 @@ class Sheet:
         """Return the questions of a section."""
         return tuple(place for place in self.places if place.section == section)
 
+    def cells(self, places: Iterable[Place], page: str, current: int | None, marks: bool) -> Markup:
+        """Return the list of some of its questions."""
+        return cell_list(places, page, current, marks=marks)
+
     def next_open(self) -> int:
         """Return where to go on: the first question of the section that has no answer, else its first."""
         waiting = [place.position for place in self.here if not (place.answered or place.finished)]
@@ -68,31 +74,37 @@ class Sheet:
 
 
 def find_sheet(viewer: Person, attempt_id: int) -> Sheet | None:
-    """Return a sitting that the viewer may see, in two statements; one that is running is for the learner alone."""
+    """Return a sitting that the viewer may see, in two statements where it is their own."""
+    mine = Attempt.learner_id == viewer.id
+    own = db.session.execute(found_sheet(attempt_id, mine)).one_or_none()
+    if own:
+        return Sheet(own[0], viewer.name, places_of(attempt_id), own[1])
+    return others_sheet(viewer, attempt_id)
+
+
+def others_sheet(viewer: Person, attempt_id: int) -> Sheet | None:
+    """Return a sitting of somebody whom the viewer may see; one that is running is for the learner alone."""
+    theirs = Attempt.learner_id.in_(visible_people(viewer).with_only_columns(Person.id).scalar_subquery())
+    ended = found_sheet(attempt_id, sa.and_(theirs, Attempt.submitted_at.is_not(None)))
+    named = ended.join(Person, Person.id == Attempt.learner_id).add_columns(Person.name)
+    row = db.session.execute(named).one_or_none()
+    return Sheet(row[0], row[2], places_of(attempt_id), row[1]) if row else None
+
+
+def found_sheet(attempt_id: int, whose: sa.ColumnElement[bool]) -> sa.Select[Attempt, datetime | None]:
+    """Select a sitting, and from when its results are shown."""
     held = sa.and_(Enrolment.learner_id == Attempt.learner_id, Enrolment.course == Attempt.course)
-    visible = visible_people(viewer).with_only_columns(Person.id).scalar_subquery()
-    mine_or_ended = sa.or_(Attempt.learner_id == viewer.id, Attempt.submitted_at.is_not(None))
-    row = db.session.execute(
-        sa.select(Attempt, Person.name, Enrolment.results_held_until)
-        .join(Person, Person.id == Attempt.learner_id)
-        .outerjoin(Enrolment, held)
-        .where(Attempt.id == attempt_id, Attempt.kind != "check", Attempt.learner_id.in_(visible), mine_or_ended)
-    ).one_or_none()
-    return Sheet(row[0], row[1], places_of(attempt_id), row[2]) if row else None
+    found = sa.select(Attempt, Enrolment.results_held_until).outerjoin(Enrolment, held)
+    return found.where(Attempt.id == attempt_id, Attempt.kind != "check", whose)
 
 
 def places_of(attempt_id: int) -> tuple[Place, ...]:
     """Return the state of every question of a sitting, in one statement that reads no step."""
     item = AttemptItem
-    rows = db.session.execute(
-        sa.select(item.position, item.section, item.answered_at, item.flagged_at, item.finished_at, item.mark)
-        .where(item.attempt_id == attempt_id)
-        .order_by(item.position)
-    )
-    return tuple(
-        Place(position, section, answered is not None, flagged is not None, finished is not None, mark)
-        for position, section, answered, flagged, finished, mark in rows
-    )
+    answered, flagged, finished = (at.is_not(None) for at in (item.answered_at, item.flagged_at, item.finished_at))
+    rows = sa.select(item.position, item.section, answered, flagged, finished, item.mark)
+    found = db.session.execute(rows.where(item.attempt_id == attempt_id).order_by(item.position))
+    return tuple(Place(*row) for row in found)
 
 
 @dataclass(frozen=True, eq=False)

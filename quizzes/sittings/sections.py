@@ -1,4 +1,4 @@
-"""Sections that lock, breaks with a clock of their own, and time that somebody adds."""
+"""Sections that lock, and breaks with a clock of their own."""
 
 from datetime import datetime, timedelta
 
@@ -11,7 +11,6 @@ from quizzes.sittings.stepping import ENDED, OVER
 
 LAST = "This is the last section. Hand the exam in when you are done."
 LEFT = "That section is locked already."
-MOST_ADDED = 240  # minutes
 
 
 def leave_section(attempt: Attempt, number: int, *, take_break: bool, now: datetime) -> None:
@@ -50,17 +49,6 @@ def settle_break(attempt: Attempt, now: datetime) -> None:
         attempt.deadline_at += time_stood(attempt, now)
     if attempt.break_ends_at:
         attempt.break_began_at = attempt.break_ends_at = min(now, attempt.break_ends_at)
-
-
-def add_time(attempt: Attempt, minutes: int, *, by_id: int, reason: str, now: datetime) -> None:
-    """Give a running sitting more time; who gave it, and why, stays in its history."""
-    refuse_ended(attempt, now)
-    if attempt.deadline_at is None:
-        raise Refused("This sitting has no clock.")
-    if not 1 <= minutes <= MOST_ADDED:
-        raise Refused(f"Between 1 and {MOST_ADDED} minutes can be added at once.", 422)
-    attempt.deadline_at += timedelta(minutes=minutes)
-    note_event(attempt, "extended", now=now, by_id=by_id, minutes=minutes, reason=reason)
 
 
 def refuse_ended(attempt: Attempt, now: datetime) -> None:

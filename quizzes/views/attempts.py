@@ -21,7 +21,8 @@ from quizzes.sittings.acting import Taken, take_step
 from quizzes.sittings.clock import on_break
 from quizzes.sittings.ending import abandon, submit
 from quizzes.sittings.forms import Sent, answer_digest, read_sent
-from quizzes.sittings.pages import Asking, asking, clock_of, counts, with_sent
+from quizzes.sittings.knowing import say_known
+from quizzes.sittings.pages import Asking, asking, clock_of, counts, outcomes, with_sent
 from quizzes.sittings.pinned import marked_question, pinned_question, pinned_questions
 from quizzes.sittings.queries import Sheet, answering, items_of, sittings
 from quizzes.sittings.seat import take_seat
@@ -91,8 +92,7 @@ def elsewhere(sheet: Sheet, position: int, moment: datetime) -> str | None:
 def page_of(sheet: Sheet, position: int) -> Asking:
     """Return the page of one question."""
     here, catalogue = answering(sheet.attempt.id, position) or abort(404), current()
-    find = marked_question if sheet.attempt.submitted_at else pinned_question
-    question = find(here.item, catalogue)
+    question = marked_question(here.item, catalogue)
     if question is None:
         raise Refused(CHANGED, 404)
     return asking(sheet, position, here, question, catalogue, current_user.time_zone)
@@ -105,8 +105,10 @@ def show(sheet: Sheet, page: Asking, moment: datetime, status: int = 200) -> Res
     held = counts(sheet.of(page.place.section))
     keys_off = request.cookies.get("keys") == "off"
     shown = {"sheet": sheet, "page": page, "clock": clock_of(sheet, moment), "counts": held, "keys_off": keys_off}
-    mine = own_reports(current_user.id, page.question.ref, moment) if answered else ()
-    return render_template(template, mine=mine, **shown), status
+    if answered:
+        shown |= {"outcomes": outcomes(sheet.here if sheet.attempt.is_open else sheet.places)}
+        shown |= {"mine": own_reports(current_user.id, page.question.ref, moment)}
+    return render_template(template, **shown), status
 
 
 @bp.post("/attempts/<int:attempt_id>/answers/<int:position>")
@@ -181,6 +183,16 @@ def show_refused(attempt_id: int, position: int, refusal: Refused, moment: datet
     except Refused:
         typed = {"problem": refusal.sentence}
     return show(sheet, replace(page, **typed) if not page.finished else page, moment, refusal.status)  # type: ignore[arg-type]
+
+
+@bp.post("/attempts/<int:attempt_id>/answers/<int:position>/knowledge")
+@allow(SIGNED_IN)
+def knowledge(attempt_id: int, position: int) -> ResponseReturnValue:
+    """Keep that a right guess was known after all."""
+    with writing(learner=current_user.id):
+        here = answering(own_or_404(attempt_id).id, position) or abort(404)
+        say_known(own_or_404(attempt_id), here.item, now=now())
+    return redirect(url_for("sittings.answer", attempt_id=attempt_id, position=position))
 
 
 @bp.post("/attempts/<int:attempt_id>/sections")

@@ -8,9 +8,9 @@ from flask_login import current_user
 
 from accounts.models import Person
 from accounts.permissions import SIGNED_IN, allow
-from accounts.queries import LARGEST_ID
 from catalogue.documents import question_at
 from catalogue.live import current
+from core.addresses import LARGEST_ID
 from core.clock import now
 from core.database import writing
 from core.errors import Refused
@@ -18,7 +18,7 @@ from quizzes.kinds import Shown
 from quizzes.models import AttemptItem, QuestionReport
 from quizzes.reports.queries import own_report, own_reports, shown_item, unseen_answers
 from quizzes.reports.reporting import Seen, report_question, see_answer
-from quizzes.sittings.pages import taught
+from quizzes.sittings.teaching import taught
 from quizzes.views import bp
 
 THANKS = "Thank you for your report. An instructor looks at it, and the answer comes to your start page."

@@ -123,3 +123,17 @@ def test_behind_a_pooler_nothing_is_kept_on_a_connection(postgres_copies, tmp_pa
 
 
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_a_connection_that_breaks_as_it_is_given_back_spoils_no_answer(postgres_copies, tmp_path):
+    name, url = postgres_copies.copy()
+    app = create_app(settings_for(tmp_path, url))
+    with app.app_context():
+        number = db.session.scalar(sa.text("SELECT pg_backend_pid()"))
+        with postgres_copies.server.connect() as other:
+            other.execute(sa.text("SELECT pg_terminate_backend(:number)"), {"number": number})
+    with app.app_context():
+        assert db.session.scalar(sa.text("SELECT 1")) == 1
+    with app.app_context():
+        db.engine.dispose()
+    postgres_copies.drop(name)

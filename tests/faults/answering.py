@@ -106,6 +106,7 @@ class Ledger:
     acknowledged: set = field(default_factory=set)
     sent_again: int = 0
     confirmed_again: int = 0
+    handed_in: set = field(default_factory=set)  # sittings of exams
     surprises: list = field(default_factory=list)
     guard: threading.Lock = field(default_factory=threading.Lock)
 
@@ -115,8 +116,15 @@ class Ledger:
 
     def note(self, learner, step, *, known):
         key = (learner.id, step.check.ref, step.try_number, step.sequence, step.act, step.options, step.confidence)
+        self.note_key(key, known=known)
+
+    def note_key(self, key, *, known):
         with self.guard:
             (self.acknowledged if known else self.sent).add(key)
+
+    def hand_in(self, attempt):
+        with self.guard:
+            self.handed_in.add(attempt)
 
 
 class Answerer(threading.Thread):
@@ -203,12 +211,3 @@ class Answerer(threading.Thread):
         self.connection.request("POST", step.check.path, urlencode(fields), headers | {"X-Requested-With": "fetch"})
         answer = self.connection.getresponse()
         return answer.status, answer.read().decode()
-
-
-def answer_until_done(house, learners, checks, ledger, clients=8, seed=0):
-    """Start the clients; the caller waits for the ledger."""
-    shares = [learners[n::clients] for n in range(clients)]
-    threads = [Answerer(house, share, checks, ledger, f"{seed}-{n}") for n, share in enumerate(shares)]
-    for thread in threads:
-        thread.start()
-    return threads

@@ -1,10 +1,12 @@
 """kill -9 of any process at any moment under load: whatever was acknowledged is there afterwards, once."""
 
+import json
 import os
 import random
 import signal
 import sys
 import time
+from collections import Counter
 from contextlib import contextmanager, suppress
 
 import psutil
@@ -15,16 +17,18 @@ from app import create_app
 from core.database import db
 from progress.commands import rebuilt_differs
 from progress.models import Record
-from quizzes.models import AnswerStep, AttemptItem
+from quizzes.models import AnswerStep, Attempt, AttemptEvent, AttemptItem
 from tests.conftest import settings_for
-from tests.faults.answering import Ledger, answer_until_done, prepare
+from tests.faults.answering import Answerer, Ledger, prepare
 from tests.faults.postgres import own_postgres
 from tests.faults.served import Served
+from tests.faults.sitting_exams import EXAM, SECTIONS, Sitter, find_choices
 
 SEED = 20261102
 ON_SQLITE = ("worker", "master", "all workers", "everything")
 ON_POSTGRES = (*ON_SQLITE, "backend", "postmaster")
-LEARNERS = 24
+LEARNERS = 24  # half of them answer the checks of a course, half sit exams
+CLIENTS = 8
 LONGEST_SECONDS = 180
 
 
@@ -65,7 +69,7 @@ def outlive(folder, url, server, *, answers, kills, say):
     ledger, house = Ledger(answers), Served(folder, url)
     with started(house):
         began, ended = time.monotonic(), 0
-        threads = answer_until_done(house, learners, checks, ledger, seed=SEED)
+        threads = busy(house, learners, checks, ledger)
         killer = Killer(house, server, random.Random(SEED))
         for number in range(kills):
             ended += wait_for(house, ledger, answers * (number + killer.random.random()) / kills)
@@ -147,30 +151,83 @@ def kill(processes):
             os.kill(process.pid, signal.SIGKILL)
 
 
-def compare(folder, url, ledger):
-    """Find everything that was acknowledged, once; nothing that was never sent; and counts that a rebuild gives too."""
+def busy(house, learners, checks, ledger):
+    """Start the clients; the caller waits for the ledger."""
+    half, clients = len(learners) // 2, CLIENTS // 2
+    checking = [Answerer(house, learners[:half][n::clients], checks, ledger, f"{SEED}-{n}") for n in range(clients)]
+    choices = in_app(house.folder, house.environ["DATABASE_URL"], find_choices)
+    sitting = [Sitter(house, learners[half:][n::clients], choices, ledger, f"{SEED}-s{n}") for n in range(clients)]
+    for thread in [*checking, *sitting]:
+        thread.start()
+    return [*checking, *sitting]
+
+
+def in_app(folder, url, look):
     app = create_app(settings_for(folder, url))
     with app.app_context():
-        kept = [key_of(*row) for row in db.session.execute(sa.select(AttemptItem, AnswerStep).join(AnswerStep))]
-        assert len(kept) == len(set(kept))
-        assert ledger.acknowledged - set(kept) == set()
-        assert set(kept) - ledger.sent == set()
-        numbers = {}
-        for learner, number in db.session.execute(sa.select(Record.learner_id, Record.number).order_by(Record.number)):
-            numbers.setdefault(learner, []).append(number)
-        finished = [key for key in kept if key[4] == "finish"]
-        for learner, given in numbers.items():
-            assert given == list(range(1, sum(key[0] == learner for key in finished) + 1))
-        assert len(numbers) == LEARNERS
-        assert [learner for learner in numbers if rebuilt_differs(learner)] == []
-        if url.startswith("sqlite"):
-            assert db.session.scalar(sa.text("PRAGMA integrity_check")) == "ok"
-        else:
-            assert db.session.scalar(sa.text("SHOW fsync")) == "on"
-        db.session.close()
-        db.engine.dispose()
+        try:
+            return look()
+        finally:
+            db.session.close()
+            db.engine.dispose()
 
 
-def key_of(item, step):
+def compare(folder, url, ledger):
+    """Find everything that was acknowledged, once; nothing that was never sent; and counts that a rebuild gives too."""
+    in_app(folder, url, lambda: compare_answers(ledger))
+    in_app(folder, url, lambda: compare_exams(ledger))
+    in_app(folder, url, lambda: compare_records(url))
+
+
+def steps_of(*kinds):
+    rows = sa.select(Attempt, AttemptItem, AnswerStep).join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
+    return db.session.execute(rows.join(AnswerStep).where(Attempt.kind.in_(kinds))).all()
+
+
+def compare_answers(ledger):
+    given = [key_of_check(item, step) for _, item, step in steps_of("check")]
+    saved = [key_of_exam(item, step) for _, item, step in steps_of("exam") if step.kind == "save"]
+    kept = [*given, *saved]
+    assert given and saved and len(kept) == len(set(kept))
+    assert ledger.acknowledged - set(kept) == set()
+    assert set(kept) - ledger.sent == set()
+
+
+def compare_exams(ledger):
+    """What was handed in is marked whole, once; what was not is not marked; nobody has two exams open."""
+    attempts = {one.id: one for one in db.session.scalars(sa.select(Attempt).where(Attempt.exam == EXAM))}
+    ended = {number for number, one in attempts.items() if one.submitted_at}
+    assert ledger.handed_in and ledger.handed_in - ended == set()
+    questions = sum(map(len, SECTIONS))
+    finished = Counter(attempt.id for attempt, _, step in steps_of("exam") if step.kind == "finish")
+    assert finished == dict.fromkeys(ended, questions)
+    waiting = Counter(one.learner_id for number, one in attempts.items() if number not in ended)
+    assert not waiting or max(waiting.values()) == 1
+    events = Counter((one.attempt_id, one.kind) for one in db.session.scalars(sa.select(AttemptEvent)))
+    assert set(events.values()) == {1}
+    assert {number for number, kind in events if kind == "submitted"} == ended
+    assert {number for number, kind in events if kind == "begun"} == set(attempts)
+
+
+def compare_records(url):
+    numbers = {}
+    for learner, number in db.session.execute(sa.select(Record.learner_id, Record.number).order_by(Record.number)):
+        numbers.setdefault(learner, []).append(number)
+    finished = Counter(item.learner_id for _, item, step in steps_of("check", "exam") if step.kind == "finish")
+    assert numbers == {learner: list(range(1, count + 1)) for learner, count in finished.items()}
+    assert len(numbers) == LEARNERS
+    assert [learner for learner in numbers if rebuilt_differs(learner)] == []
+    if url.startswith("sqlite"):
+        assert db.session.scalar(sa.text("PRAGMA integrity_check")) == "ok"
+    else:
+        assert db.session.scalar(sa.text("SHOW fsync")) == "on"
+
+
+def key_of_check(item, step):
     options = tuple(step.response["options"])
     return (item.learner_id, item.question, item.try_number, step.sequence, step.kind, options, step.confidence)
+
+
+def key_of_exam(item, step):
+    response = json.dumps(step.response, sort_keys=True)
+    return (item.learner_id, item.attempt_id, item.position, step.sequence, response, step.confidence)

@@ -79,3 +79,10 @@ def test_a_share_is_said_only_of_many_answers(answers, right, words):
 
 def test_nothing_called_sure_is_said_so():
     assert sureness_sentence((SurenessRow("a guess", Evidence(4, 2.0)),)) == "No answer was called sure yet."
+
+
+def test_a_degree_of_sureness_is_told_with_its_range_once_there_are_enough():
+    few, enough = SurenessRow("sure", Evidence(9, 9.0)), SurenessRow("sure", Evidence(40, 30.0))
+    assert (few.is_told, few.spoken) == (False, "Said to be sure: too few to tell.")
+    assert (enough.percent, enough.range, enough.expected) == (75, (65, 83), (85, 100))
+    assert enough.spoken == "Said to be sure: 75 % right, likely 65 to 83 %."

@@ -24,7 +24,7 @@ def answer(*options, sure=None, number=1, go=1, digest=None, ask="one"):
 def take(verb, given, *, ask="one", where="first", learner=ANA, now=NOW):
     with writing(learner=learner):
         desk = open_desk(learner, lesson(where), question(ask), given.sequence)
-        return verb(desk, given, revision=7, now=now)
+        return verb(desk, given, revision=current().revision_of(question(ask)) or 7, now=now)
 
 
 def save(*options, ask="one", now=NOW, **rest):
@@ -40,4 +40,4 @@ def finish(*options, ask="one", sure="sure", where="first", learner=ANA, now=NOW
 def again(go, *, ask="one", now=NOW):
     with writing(learner=ANA):
         desk = open_desk(ANA, lesson(), question(ask), 1)
-        return try_again(desk, go, revision=7, now=now)
+        return try_again(desk, go, revision=current().revision_of(question(ask)) or 7, now=now)

@@ -37,7 +37,7 @@ def reports(app):
 @pytest.fixture
 def practised(app, ana):  # noqa: F811
     """A practice of Ana's whose first question is answered; return the page of that question."""
-    sitting = begin(ana, "/practice", course="rehearsal", kind="single")
+    sitting = begin(ana, "/practice", course="rehearsal", kind="single", difficulty="medium")
     press(ana, sitting, 1, "finish", confidence="sure", **right_answer(app, sitting, 1))
     return f"{sitting}/answers/1"
 

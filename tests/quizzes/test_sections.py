@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from core.errors import Refused
 from quizzes.sittings.clock import deadline, is_over, milliseconds_left, on_break, time_stood
+from quizzes.sittings.extending import add_time, take_back_time
 from quizzes.sittings.plans import Band, Break, Plan, Section, one_section, plan_of
-from quizzes.sittings.sections import add_time, end_break, leave_section
+from quizzes.sittings.sections import end_break, leave_section
 from tests.progress.house import NOW
 from tests.quizzes.sitting import BEN, TWO_SECTIONS, attempt, begun, events, flag, item, minutes, of, save
 
@@ -84,6 +85,19 @@ def test_a_mentor_can_add_time_while_it_runs_and_it_stays_in_the_history(house):
         of(sitting, add_time, 0, by_id=BEN, reason="", now=minutes(11))
     with pytest.raises(Refused, match="time is over"):
         of(sitting, add_time, 5, by_id=BEN, reason="", now=minutes(90))
+
+
+def test_added_time_can_be_taken_back_until_it_is_used(house):
+    sitting = begun()
+    of(sitting, add_time, 10, by_id=BEN, reason="The line was down", now=minutes(10))
+    of(sitting, add_time, 5, by_id=BEN, reason="And again", now=minutes(20))
+    assert plan_of(attempt(sitting).plan).added == 15
+    with pytest.raises(Refused, match="being used already"):
+        of(sitting, take_back_time, by_id=BEN, now=minutes(60))
+    assert of(sitting, take_back_time, by_id=BEN, now=minutes(59)) == 15
+    assert (attempt(sitting).deadline_at, plan_of(attempt(sitting).plan).added) == (minutes(60), 0)
+    with pytest.raises(Refused, match="No time was added"):
+        of(sitting, take_back_time, by_id=BEN, now=minutes(59))
 
 
 def test_a_sitting_without_a_clock_takes_no_time(house):

@@ -1,6 +1,7 @@
 """Seeds follow from names."""
 
-from quizzes.seeds import check_seed, seed_of
+from core.seeds import seed_of
+from quizzes.seeds import check_seed
 
 
 def test_seeds_differ_by_learner_lesson_question_and_try_and_fit_their_column():

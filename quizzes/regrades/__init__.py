@@ -1,0 +1,1 @@
+"""Regrades: answers to a question that was corrected are marked anew, and nothing that was is lost."""

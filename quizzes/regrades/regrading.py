@@ -1,0 +1,105 @@
+"""Marks the answers to a corrected question anew: one learner at a time, twice as good as once, and to be cut off anywhere."""
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.database import db, writing
+from progress.models import Record
+from progress.ratings import expected_seconds
+from progress.records import Deed, note
+from quizzes.models import AnswerStep
+from quizzes.regrades.preview import Correction
+from quizzes.regrades.queries import Finished, finished_answers, finished_when, records_of
+from quizzes.sittings.beginning import note_event
+
+
+@dataclass(frozen=True)
+class Done:
+    """How far a run has come."""
+
+    regraded: int
+    learners_left: int
+
+
+def regrade(correction: Correction, *, now: datetime, by_id: int | None = None, seconds: float | None = None) -> Done:
+    """Mark every answer anew that can be, each learner's in a turn of their own, for so many seconds at most.
+
+    What was done stays done; the next run does the rest.
+    """
+    learners = learners_waiting(correction)
+    db.session.rollback()  # nothing was changed; the reading ends before the turns begin
+    end = time.monotonic() + seconds if seconds is not None else None
+    regraded = 0
+    for place, learner in enumerate(learners):
+        if end is not None and time.monotonic() > end:
+            return Done(regraded, len(learners) - place)
+        with writing(learner=learner):
+            regraded += regrade_learner(learner, correction, by_id=by_id, now=now)
+    return Done(regraded, 0)
+
+
+def learners_waiting(correction: Correction) -> list[int]:
+    """Return the learners who have an answer that can be marked anew and is not yet."""
+    answers = finished_answers(correction.ref, correction.digest)
+    return list(dict.fromkeys(one.item.learner_id for one in answers if can_change(correction, one)))
+
+
+def can_change(correction: Correction, answer: Finished) -> bool:
+    """Say whether an answer waits to be marked anew."""
+    return not correction.is_done(answer) and correction.remark(answer).mark is not None
+
+
+def regrade_learner(learner_id: int, correction: Correction, *, by_id: int | None, now: datetime) -> int:
+    """Mark one learner's answers anew and return how many; the caller holds the learner's turn, and commits."""
+    answers = finished_answers(correction.ref, correction.digest, learner_id)
+    waiting = sorted((one for one in answers if can_change(correction, one)), key=finished_when)
+    records = records_of(learner_id, answers) if waiting else {}
+    for one in waiting:
+        before, after = one.mark, correction.remark(one).mark or 0.0
+        add_regrade(one, correction, after, now=now)
+        told = {"position": one.item.position, "before": before, "after": after, "digest": correction.newer.digest}
+        note_event(one.attempt, "regraded", now=now, by_id=by_id, **told)
+        record = records.get(one.item.id)
+        if record is not None and record.mark != after:
+            note(learner_id, corrected(record, one, correction, after), now=now)
+    return len(waiting)
+
+
+def add_regrade(answer: Finished, correction: Correction, mark: float, *, now: datetime) -> None:
+    """Add the step that marks an answer anew; the steps before it stay."""
+    number = answer.steps[-1].sequence + 1
+    step = AnswerStep(
+        item_id=answer.item.id,
+        learner_id=answer.item.learner_id,
+        sequence=number,
+        kind="regrade",
+        response={"revision": correction.revision, "digest": correction.newer.digest},
+        confidence=None,
+        mark=mark,
+        taken_at=now,
+    )
+    db.session.add(step)
+    answer.item.mark, answer.item.marked_revision, answer.item.last_sequence = mark, correction.revision, number
+    db.session.flush()
+
+
+def corrected(record: Record, answer: Finished, correction: Correction, mark: float) -> Deed:
+    """Return what the records are told: all that was known of the answer, and another mark."""
+    words = correction.older.words if correction.older else 0
+    return Deed(
+        kind="answer",
+        course=record.course,
+        source=record.source,
+        lesson=record.lesson,
+        objective=record.objective,
+        family=record.family,
+        question=record.question,
+        digest=record.digest,
+        mark=mark,
+        confidence=record.confidence,
+        seconds=record.seconds,
+        expected=None if answer.attempt.kind == "sorter" else expected_seconds(words),
+        weight=record.weight,
+        supersedes=record.number,
+    )

@@ -9,14 +9,28 @@ from catalogue.checks.known import Known, known
 from catalogue.checks.references import links_of
 from catalogue.checks.whole import check_all
 from catalogue.faults import Fault, Faults
-from catalogue.material import Certification, Course, Domain, Exam, Lesson, Misconception, Module, Objective, Question
+from catalogue.material import (
+    Certification,
+    Course,
+    Domain,
+    Exam,
+    Lesson,
+    Misconception,
+    Module,
+    Objective,
+    Question,
+    Scenario,
+)
 from catalogue.media import Media
 from catalogue.parsing import Parsed, digest_of, locate, normalised, parse
 from catalogue.rendering.links import NOWHERE
 from catalogue.schema.reading import collector_resting
 from catalogue.vocabulary import CareerRole, Term
 
-STRAY = "This file stands where no document belongs; the folders are lessons, questions, exams and media, one course a folder."
+STRAY = (
+    "This file stands where no document belongs; the folders are lessons, questions, exams, scenarios and media, "
+    "one course a folder."
+)
 
 
 def build(sources: Mapping[str, str], media: Mapping[str, Media], previous: Catalogue | None = None) -> Catalogue:
@@ -93,6 +107,7 @@ def course_of(name: str, documents: Iterable[Parsed], there: Known, previous: Ca
         families=families_of(questions),
         misconceptions={m.id: Misconception(m.id, m.title, m.lesson) for m in shape.misconceptions},
         exams={exam.where.id: Exam(exam.where.id, name, exam.path, exam.shape) for exam in by_kind["exam"]},
+        scenarios=scenarios_of(name, by_kind["scenario"], by_kind["verdict"], there),
     )
 
 
@@ -113,7 +128,14 @@ def domain_of(course: str, shape: Any) -> Domain:
 
 def module_of(shape: Any, lessons: Mapping[str, Lesson]) -> Module:
     """Return a module with its lessons."""
-    return Module(shape.id, shape.title, shape.summary, tuple(lessons[name] for name in shape.lessons), shape.exams)
+    return Module(
+        shape.id,
+        shape.title,
+        shape.summary,
+        tuple(lessons[name] for name in shape.lessons),
+        shape.exams,
+        shape.scenarios,
+    )
 
 
 def lessons_of(
@@ -144,6 +166,23 @@ def lesson_of(course: str, module: str, document: Parsed, there: Known) -> Lesso
     )
 
 
+def scenarios_of(course: str, documents: list[Parsed], verdicts: list[Parsed], there: Known) -> dict[str, Scenario]:
+    """Return the scenarios, each with the verdict about its present text."""
+    by_text = {(verdict.where.id, verdict.shape.digest): verdict.shape for verdict in verdicts}
+    return {
+        one.where.id: Scenario(
+            one.where.id,
+            course,
+            one.path,
+            one.digest,
+            one.shape,
+            links_of(one, there),
+            by_text.get((one.where.id, one.digest)),
+        )
+        for one in documents
+    }
+
+
 def same_lesson(lesson: Lesson, before: Course | None) -> Lesson:
     """Return the lesson of before where nothing about it changed."""
     old = before.lesson(lesson.id) if before else None
@@ -171,6 +210,15 @@ def families_of(questions: Mapping[str, Question]) -> dict[str, tuple[Question, 
     for question in questions.values():
         families[question.family].append(question)
     return {name: tuple(siblings) for name, siblings in families.items()}
+
+
+def scenario_in(path: str, source: str, there: Known) -> Scenario | None:
+    """Return a scenario as an earlier revision has it; its verdict is not about that text any more."""
+    where = locate(path)
+    document = parse(path, where, normalised(source)) if where else None
+    if document is None or document.shape is None:
+        return None
+    return scenarios_of(document.where.course, [document], [], there)[document.where.id]
 
 
 def question_in(path: str, source: str, question_id: str, there: Known) -> Question | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from catalogue.faults import Fault
-from catalogue.material import Course, Lesson, Question
+from catalogue.material import Course, Lesson, Question, Scenario
 from catalogue.media import Media
 from catalogue.parsing import Parsed
 from catalogue.vocabulary import CareerRole, Term
@@ -36,6 +36,11 @@ class Catalogue:
         """Return a lesson by `course/id`."""
         course, _, name = ref.partition("/")
         return self.courses[course].lesson(name) if course in self.courses else None
+
+    def scenario(self, ref: str) -> Scenario | None:
+        """Return a scenario by `course/id`."""
+        course, _, name = ref.partition("/")
+        return self.courses[course].scenarios.get(name) if course in self.courses else None
 
     def revision_of(self, question: Question) -> int | None:
         """Return the id of the revision in which a question stands, to be pinned with an answer."""

@@ -17,11 +17,13 @@ from catalogue.folder import read_folder
 from catalogue.parsing import SHAPES
 from catalogue.publishing import SyncReport, sync
 from catalogue.publishing import export as export_to
+from catalogue.quality.report import page, quality_of
 from core.clock import now
 from core.config import Settings
 from core.database import writing
 
 content = AppGroup("content", help="Check, publish and export what instructors write.")
+FIGURES, FIGURES_END = "<!-- figures -->", "<!-- end of the figures -->"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -51,6 +53,42 @@ def check_folder(root: Path) -> Catalogue:
     if folder.faults:
         raise Faults(folder.faults)
     return built
+
+
+@content.command("quality")
+@click.argument("folder", type=FOLDER, required=False)
+@click.option(
+    "--write",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Renew the figures of this page, too (docs/quality.md).",
+)
+@with_appcontext
+def quality(folder: Path | None, write: Path | None) -> None:
+    """Show what guessers would score in FOLDER's courses, beside chance, and what is missing; fail where a limit is broken."""
+    try:
+        built = check_folder(content_dir(folder))
+    except Faults as faults:
+        tell(content_dir(folder), faults.faults)
+        raise SystemExit(1) from None
+    found = [quality_of(course) for course in built.courses.values()]
+    pages = "\n".join(page(one) for one in found)
+    click.echo(pages)
+    if write:
+        write.write_text(renewed(write.read_text(encoding="utf-8"), pages), encoding="utf-8")
+    broken = [f"{one.course.id}: {what}" for one in found for what in one.broken]
+    for line in broken:
+        click.echo(f"Limit broken in {line}.", err=True)
+    if broken:
+        raise SystemExit(1)
+
+
+def renewed(text: str, pages: str) -> str:
+    """Return a page with new figures between its two marks."""
+    before, begun, rest = text.partition(FIGURES)
+    _, ended, after = rest.partition(FIGURES_END)
+    if not (begun and ended):
+        raise click.ClickException(f"The page has no {FIGURES} and {FIGURES_END}; put them around the figures.")
+    return f"{before}{FIGURES}\n\n{pages}\n{FIGURES_END}{after}"
 
 
 @content.command("check")

@@ -1,6 +1,7 @@
 """Courses and what they are made of: modules, lessons, objectives, questions, exams."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,9 +17,28 @@ from catalogue.rendering.page import render_lesson
 from catalogue.rendering.snippets import render_inline
 from catalogue.schema.course import CompletionShape
 from catalogue.schema.exam import ExamShape
-from catalogue.segments import Segment
+from catalogue.schema.scenario import ScenarioShape
+from catalogue.schema.verdict import VerdictShape
+from catalogue.segments import Html, Segment
 
-__all__ = ["Area", "Course", "Exam", "Item", "Lesson", "LessonRef", "Module", "Objective", "Option", "Pair", "Question"]
+__all__ = [
+    "Area",
+    "Course",
+    "Exam",
+    "Item",
+    "Lesson",
+    "LessonRef",
+    "Module",
+    "Objective",
+    "Option",
+    "Pair",
+    "Question",
+    "Scenario",
+]
+
+BLOCK = re.compile(r"<(p|ul|ol)>.*?</\1>", re.DOTALL)
+HEADING = re.compile(r"<h[1-6][ >]")
+SOME_LINES = 160  # characters
 
 
 @dataclass(frozen=True)
@@ -67,6 +87,18 @@ class Lesson:
         scanned: tuple[ScannedHeading, ...] = self.parsed.outline.headings if self.parsed.outline else ()
         return tuple(Heading(heading.id, render_inline(heading.text, self.links), heading.level) for heading in scanned)
 
+    def passage(self, anchor: str) -> Markup:
+        """Return what is said first below a heading: paragraphs and lists, until there are some lines."""
+        html = "".join(segment.html for segment in self.segments if isinstance(segment, Html))
+        _, _, rest = html.partition(f'id="{anchor}"')
+        below, *_ = HEADING.split(rest, maxsplit=1)
+        said = ""
+        for block in BLOCK.finditer(below):
+            said += block[0]
+            if len(said) >= SOME_LINES and not said.endswith(":</p>"):
+                break
+        return Markup(said)  # noqa: S704  # cut from safe HTML  # nosec B704
+
     @property
     def text(self) -> str:
         """Return its bare words, for search; mentors' notes are not among them."""
@@ -113,6 +145,7 @@ class Module:
     summary: str | None
     lessons: tuple[Lesson, ...]
     exams: tuple[str, ...]
+    scenarios: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -132,6 +165,29 @@ class Exam:
     course_id: str
     path: str
     shape: ExamShape
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """A scenario of a course; its verdict is about exactly this text, or not there."""
+
+    id: str
+    course_id: str
+    path: str
+    digest: str
+    shape: ScenarioShape
+    links: Links
+    verdict: VerdictShape | None
+
+    @property
+    def ref(self) -> str:
+        """Return its id across courses."""
+        return f"{self.course_id}/{self.id}"
+
+    @property
+    def offered(self) -> bool:
+        """Say whether learners may play it: every rule holds for this text."""
+        return self.verdict is not None and self.verdict.passed
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,6 +212,7 @@ class Course:
     families: Mapping[str, tuple[Question, ...]]
     misconceptions: Mapping[str, Misconception]
     exams: Mapping[str, Exam]
+    scenarios: Mapping[str, Scenario]
     replaces: Mapping[str, str]
 
     @cached_property

@@ -10,6 +10,7 @@ from typing import Any
 from catalogue.checks.banks import bank_media, bank_problems, bank_texts
 from catalogue.checks.exams import exam_problems
 from catalogue.checks.found import Found, Place
+from catalogue.checks.scenarios import scenario_problems, scenario_texts
 from catalogue.faults import Fault, Faults
 from catalogue.rendering.checking import lesson_problems, references, snippet_problems
 from catalogue.rendering.outline import UNSEEN, Outline, outline
@@ -20,8 +21,10 @@ from catalogue.schema.course import CourseShape
 from catalogue.schema.exam import ExamShape
 from catalogue.schema.lesson import LessonShape
 from catalogue.schema.reading import Reading, read_yaml
+from catalogue.schema.scenario import ScenarioShape
 from catalogue.schema.sentences import shaped
 from catalogue.schema.shape import KEBAB, Shape
+from catalogue.schema.verdict import VerdictShape
 from catalogue.schema.vocabulary import CareersShape, GlossaryShape
 
 LIMITS = {"lesson": 200_000, "bank": 1_000_000}
@@ -31,6 +34,8 @@ SHAPES: dict[str, type[Shape]] = {
     "lesson": LessonShape,
     "bank": BankShape,
     "exam": ExamShape,
+    "scenario": ScenarioShape,
+    "verdict": VerdictShape,
     "glossary": GlossaryShape,
     "careers": CareersShape,
 }
@@ -40,6 +45,7 @@ PLACES = {
     "bank": rf"(?P<course>{KEBAB})/questions/(?P<id>{KEBAB})\.yaml",
     "exam": rf"(?P<course>{KEBAB})/exams/(?P<id>{KEBAB})\.yaml",
     "scenario": rf"(?P<course>{KEBAB})/scenarios/(?P<id>{KEBAB})\.yaml",
+    "verdict": rf"(?P<course>{KEBAB})/scenarios/verdicts/(?P<id>{KEBAB})\.yaml",
     "media": rf"(?P<course>{KEBAB})/(?P<id>media/[^/]+)",
     "careers": r"careers\.yaml",
     "glossary": r"glossary\.yaml",
@@ -149,8 +155,6 @@ def read_document(
     path: str, where: Where, source: str
 ) -> tuple[Any, Outline | None, list[Span], list[Fault], list[Fault]]:
     """Return shape, outline, references, faults and warnings of a document."""
-    if where.kind == "scenario":
-        raise Faults([Fault(path, 1, "Scenarios come with a later release; keep this file elsewhere until then.")])
     if where.kind == "lesson" and not HEAD.match(source):
         raise Faults(
             [
@@ -237,9 +241,14 @@ def careers_texts(careers: CareersShape) -> Iterator[tuple[Place, str]]:
         yield ("roles", index, "summary"), role.summary
 
 
-PROBLEMS: dict[str, Callable[[Any], Iterator[Found]]] = {"bank": bank_problems, "exam": exam_problems}
+PROBLEMS: dict[str, Callable[[Any], Iterator[Found]]] = {
+    "bank": bank_problems,
+    "exam": exam_problems,
+    "scenario": scenario_problems,
+}
 TEXTS: dict[str, Callable[[Any], Iterator[tuple[Place, str]]]] = {
     "bank": bank_texts,
+    "scenario": scenario_texts,
     "glossary": glossary_texts,
     "careers": careers_texts,
 }

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from catalogue.checks.banks import PARTS
 from catalogue.checks.exams import shares
-from catalogue.checks.found import Found
+from catalogue.checks.found import Found, Place
 from catalogue.checks.known import Known
 from catalogue.checks.references import Nowhere, lesson_there
 from catalogue.parsing import Parsed
@@ -27,6 +27,7 @@ class Whole:
     lessons: tuple[Parsed, ...]
     banks: tuple[Parsed, ...]
     exams: tuple[Parsed, ...]
+    scenarios: tuple[Parsed, ...]
     there: Known
 
     @property
@@ -105,10 +106,9 @@ def module_problems(course: Whole) -> Iterator[Found]:
         for k, name in enumerate(module.exams):
             if f"{course.id}/{name}" not in course.there.exams:
                 yield Found(("modules", i, "exams", k), f"There is no file exams/{name}.yaml.")
-        for k, _ in enumerate(module.scenarios):
-            yield Found(
-                ("modules", i, "scenarios", k), "Scenarios come with a later release; leave this list empty until then."
-            )
+        for k, name in enumerate(module.scenarios):
+            if f"{course.id}/{name}" not in course.there.scenarios:
+                yield Found(("modules", i, "scenarios", k), f"There is no file scenarios/{name}.yaml.")
     for name in doubles(name for module in shape.modules for name in module.lessons):
         yield Found(("modules",), f"The lesson {name} stands in two places; keep one.")
 
@@ -131,10 +131,9 @@ def completion_problems(course: Whole) -> Iterator[Found]:
         yield Found(("completion", "exam"), f"There is no exam {completion.exam}.")
     if completion.at_least and not completion.exam:
         yield Found(("completion", "at_least"), "`at_least` is the result of an exam; name the `exam`.")
-    if completion.scenarios:
-        yield Found(
-            ("completion", "scenarios"), "Scenarios come with a later release; leave this list empty until then."
-        )
+    for k, name in enumerate(completion.scenarios):
+        if f"{course.id}/{name}" not in course.there.scenarios:
+            yield Found(("completion", "scenarios", k), f"There is no scenario {name}.")
 
 
 def replaced_problems(course: Whole) -> Iterator[Found]:
@@ -218,7 +217,7 @@ def misconceptions_of(question: AnyQuestion) -> set[str]:
 
 
 def lesson_sentence(written: str, course: Whole) -> str | None:
-    """Say why a question's lesson cannot be found."""
+    """Say why a lesson cannot be found."""
     ref, _, anchor = written.partition("#")
     owner, _, name = ref.rpartition("/")
     try:
@@ -226,6 +225,25 @@ def lesson_sentence(written: str, course: Whole) -> str | None:
     except Nowhere as nowhere:
         return str(nowhere)
     return None
+
+
+def scenario_problems(scenario: Parsed, course: Whole) -> Iterator[Found]:
+    """A scenario stands in a module, and names objectives and lessons that are there."""
+    if scenario.where.id not in {name for module in course.shape.modules for name in module.scenarios}:
+        yield Found((), "This scenario stands in no module of course.yaml; add it to one.")
+    if scenario.shape is None:
+        return
+    named: list[tuple[Place, str]] = [(("objectives", k), name) for k, name in enumerate(scenario.shape.objectives)]
+    lessons: list[tuple[Place, str]] = [(("lessons", k), name) for k, name in enumerate(scenario.shape.lessons)]
+    for index, stage in enumerate(scenario.shape.stages):
+        named += [(("stages", index, "objective", k), name) for k, name in enumerate(stage.objective)]
+        lessons += [(("stages", index, "lesson"), stage.lesson)] if stage.lesson else []
+    for place, name in named:
+        if name not in course.objectives:
+            yield Found(place, f"course.yaml has no objective {name}.")
+    for place, name in lessons:
+        if sentence := lesson_sentence(name, course):
+            yield Found(place, sentence)
 
 
 def exam_problems(exam: Parsed, course: Whole) -> Iterator[Found]:

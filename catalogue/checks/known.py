@@ -25,6 +25,7 @@ class Known:
     anchors: dict[str, frozenset[str] | None] = field(default_factory=dict)  # by course/lesson
     questions: dict[str, Asked] = field(default_factory=dict)  # by course/question
     exams: dict[str, Parsed] = field(default_factory=dict)  # by course/exam
+    scenarios: dict[str, Parsed] = field(default_factory=dict)  # by course/scenario
     terms: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     media: Mapping[str, Media] = field(default_factory=dict)
@@ -43,8 +44,9 @@ def known(parsed: Iterable[Parsed], media: Mapping[str, Media]) -> Known:
         elif where.kind == "lesson":
             scanned = document.outline
             found.anchors[f"{where.course}/{where.id}"] = frozenset(h.id for h in scanned.headings) if scanned else None
-        elif where.kind == "exam":
-            found.exams[f"{where.course}/{where.id}"] = document
+        elif where.kind in ("exam", "scenario"):
+            held = found.exams if where.kind == "exam" else found.scenarios
+            held[f"{where.course}/{where.id}"] = document
         else:
             gather_ids(found, document)
     return found

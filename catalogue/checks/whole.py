@@ -3,7 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from catalogue.checks.courses import Whole, bank_problems, course_problems, exam_problems, lesson_problems
+from catalogue.checks.courses import (
+    Whole,
+    bank_problems,
+    course_problems,
+    exam_problems,
+    lesson_problems,
+    scenario_problems,
+)
 from catalogue.checks.found import Found
 from catalogue.checks.known import Known
 from catalogue.checks.references import Nowhere, lesson_there, reference_faults
@@ -26,6 +33,7 @@ def check_all(documents: Mapping[str, Parsed], media: Mapping[str, Media], there
         for document, found in course_found(course):
             (faults if found.weighs else warnings).append(document.fault(found.place, found.sentence))
     faults += orphans(documents.values())
+    warnings += verdict_warnings(documents.values(), there)
     return faults, warnings
 
 
@@ -36,8 +44,9 @@ def wholes(documents: Iterable[Parsed], there: Known) -> Iterator[Whole]:
         by_kind[document.where.course, document.where.kind].append(document)
     for course, document in there.courses.items():
         if document.shape is not None:
-            lessons, banks, exams = (tuple(by_kind[course, kind]) for kind in ("lesson", "bank", "exam"))
-            yield Whole(document, lessons, banks, exams, there)
+            kinds = ("lesson", "bank", "exam", "scenario")
+            lessons, banks, exams, scenarios = (tuple(by_kind[course, kind]) for kind in kinds)
+            yield Whole(document, lessons, banks, exams, scenarios, there)
 
 
 def course_found(course: Whole) -> Iterator[tuple[Parsed, Found]]:
@@ -50,6 +59,8 @@ def course_found(course: Whole) -> Iterator[tuple[Parsed, Found]]:
             yield from ((bank, found) for found in bank_problems(bank, course))
     for exam in course.exams:
         yield from ((exam, found) for found in exam_problems(exam, course))
+    for scenario in course.scenarios:
+        yield from ((scenario, found) for found in scenario_problems(scenario, course))
 
 
 def minutes_problems(lesson: Parsed) -> Iterator[Found]:
@@ -102,6 +113,21 @@ def role_problems(role: object, there: Known) -> Iterator[Found]:
     for k, name in enumerate(getattr(role, "leads_to", ())):
         if name not in there.roles:
             yield Found(("leads_to", k), f"There is no role {name}.")
+
+
+def verdict_warnings(documents: Iterable[Parsed], there: Known) -> Iterator[Fault]:
+    """Every scenario has a verdict about its present text, and passed; else only instructors may play it."""
+    verdicts = {
+        f"{document.where.course}/{document.where.id}": document.shape
+        for document in documents
+        if document.where.kind == "verdict"
+    }
+    for name, scenario in there.scenarios.items():
+        verdict = verdicts.get(name)
+        if verdict is None or verdict.digest != scenario.digest:
+            yield Fault(scenario.path, 1, f"This text has no verdict yet; run flask scenario check {name}.")
+        elif not verdict.passed:
+            yield Fault(scenario.path, 1, "Not every rule holds, so learners cannot play it; see its verdict.")
 
 
 def orphans(documents: Iterable[Parsed]) -> Iterator[Fault]:

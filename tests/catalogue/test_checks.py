@@ -12,7 +12,7 @@ CASES = [
     (COURSE_PATH, "lessons: [time-and-ends]", "lessons: [time-and-ends, other]", "no file lessons/other.md"),
     (COURSE_PATH, "lessons: [time-and-ends]", "lessons: []", "stands in no module"),
     (COURSE_PATH, "lessons: [time-and-ends]", "lessons: [time-and-ends, time-and-ends]", "stands in two places"),
-    (COURSE_PATH, "lessons: [time-and-ends]", "lessons: [time-and-ends], scenarios: [one]", "Scenarios come with a later release"),
+    (COURSE_PATH, "lessons: [time-and-ends]", "lessons: [time-and-ends], scenarios: [one]", "There is no file scenarios/one.yaml"),
     (COURSE_PATH, "- {id: contrast.time", "- {id: contrast.more, title: More}\n      - {id: contrast.time", "No lesson teaches contrast.more"),
     (COURSE_PATH, "- {id: contrast.time", "- {id: contrast.time, title: More}\n      - {id: contrast.time", "Two objectives have the id"),
     (COURSE_PATH, "lesson: time-and-ends}", "lesson: other}", "There is no lesson other"),
@@ -89,11 +89,15 @@ def test_a_faulty_bank_does_not_make_its_questions_unknown():
 
 
 def test_documents_stand_where_they_belong():
-    assert any("where no document belongs" in fault for fault in faults_of({**SOURCES, "c/notes/a.md": "x"}))
+    assert any(
+        "This file stands where no document belongs" in fault for fault in faults_of({**SOURCES, "c/notes/a.md": "x"})
+    )
     assert any(
         "has no course.yaml" in fault for fault in faults_of({**SOURCES, "d/lessons/a.md": SOURCES[LESSON_PATH]})
     )
-    assert any("Scenarios come" in fault for fault in faults_of({**SOURCES, "c/scenarios/a.yaml": "title: x"}))
+    assert any(
+        "a.yaml" in fault and "`clock`" in fault for fault in faults_of({**SOURCES, "c/scenarios/a.yaml": "title: x"})
+    )
 
 
 def test_an_exam_holds_together_and_can_be_drawn_twice():

@@ -50,7 +50,16 @@ def test_export_writes_files(run, folder, tmp_path):
 
 def test_schema_is_json_schema(run):
     assert json.loads(run("schema", "bank").output)["properties"]["questions"]
-    assert set(json.loads(run("schema").output)) == {"course", "lesson", "bank", "exam", "glossary", "careers"}
+    assert set(json.loads(run("schema").output)) == {
+        "course",
+        "lesson",
+        "bank",
+        "exam",
+        "scenario",
+        "verdict",
+        "glossary",
+        "careers",
+    }
 
 
 def test_a_start_with_faults_keeps_the_last_good_material(house, run, folder, capsys):

@@ -7,6 +7,7 @@ from flask_wtf import CSRFProtect
 from accounts.room import prepare_accounts
 from catalogue.room import prepare_catalogue
 from core import health
+from core.addresses import prepare_addresses
 from core.background import prepare_background
 from core.config import ROOT, Settings, read_settings
 from core.database import Model, prepare_database
@@ -27,6 +28,7 @@ from mentoring.room import prepare_mentoring
 from operations.room import prepare_operations
 from progress.room import prepare_progress
 from quizzes.room import prepare_quizzes
+from simulations.room import prepare_simulations
 
 alembic = Migrations(metadatas=Model.metadata, run_mkdir=False)
 csrf = CSRFProtect()
@@ -38,6 +40,7 @@ ROOMS = (
     prepare_catalogue,
     prepare_progress,
     prepare_quizzes,
+    prepare_simulations,
     prepare_courses,
     prepare_mentoring,
     prepare_operations,
@@ -51,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_environment = Templates
     app.config["SECRET_KEY"] = settings.secret_key
     app.extensions["settings"] = settings
+    prepare_addresses(app)
     prepare_ground(app, settings)
     for prepare_room in ROOMS:
         prepare_room(app)

@@ -1,5 +1,6 @@
 """A fixed cast, real databases (a SQLite file and a PostgreSQL server), and a look at every page that a test opens."""
 
+import gc
 import shutil
 import tempfile
 from dataclasses import replace
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from jinja2 import BytecodeCache, StrictUndefined
+from werkzeug.routing import Rule
+from whitenoise import WhiteNoise
 
 from app import alembic, create_app
 from core.config import ROOT, Settings
@@ -18,6 +21,7 @@ from tests.page_checks import check_page
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 PASSWORD = "a long enough password"
 CONTENT = Path(__file__).parent / "content"
+LONG = ("test_answers_survive", "test_after_a_crash_of_server", "test_a_killed_worker", "test_a_publication_reaches")
 ROOM_FOR_DATABASES = 4 * 1024**3  # bytes, for several servers side by side
 
 
@@ -43,6 +47,39 @@ class Compiled(BytecodeCache):
 
     def dump_bytecode(self, bucket):
         self.codes[bucket.key] = bucket.bytecode_to_string()
+
+
+gc.set_threshold(100_000, 20, 100)  # a house is thrown away after each test; looking for it so often took a fifth
+
+
+def kept(compile_builder):
+    """Return werkzeug's compiler of addresses with a memory: the same rules were compiled anew for every house."""
+    known = {}
+
+    def compile_once(rule, append_unknown=True):
+        key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
+        if key not in known:
+            known[key] = compile_builder(rule, append_unknown)
+        return known[key]
+
+    return compile_once
+
+
+def remembered(look_into):
+    """Return WhiteNoise's look into a folder with a memory: the files stay the same while tests run."""
+    known = {}
+
+    def look_once(self, root, prefix):
+        if (root, prefix) not in known:
+            look_into(self, root, prefix)
+            known[root, prefix] = dict(self.files)
+        self.files.update(known[root, prefix])
+
+    return look_once
+
+
+Rule._compile_builder = kept(Rule._compile_builder)  # it makes a plain function of the rule's text; rules bind it
+WhiteNoise.update_files_dictionary = remembered(WhiteNoise.update_files_dictionary)
 
 
 def under_test(app):
@@ -260,3 +297,8 @@ def token(page):
 
 
 assert ROOT
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with what takes longest, so that nothing long is left over when the others have ended."""
+    items.sort(key=lambda item: not item.name.startswith(LONG))  # a stable sort: the others stay as they stand

@@ -1,0 +1,139 @@
+"""How one decision reached the end: the variables that it moved most, in the order in which one leads to the next."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+import numpy as np
+
+from catalogue.expressions import names_in
+from catalogue.schema.scenario import ARGUMENTS, EffectShape, ScenarioShape
+from simulations.debriefs.regret import Turn
+from simulations.engine.arithmetic import NAMED, Array
+from simulations.engine.deciding import Policy
+from simulations.engine.model import Model
+from simulations.engine.playing import Plays
+from simulations.engine.recording import Recorder
+from simulations.engine.retelling import reading
+
+LONGEST = 5
+HARDLY = 0.15  # of a standard deviation: what moved less is no part of a story
+
+
+@dataclass(frozen=True)
+class Link:
+    """One variable of the story: what it was on average, and what it would have been, when they were furthest apart."""
+
+    name: str
+    phase: int
+    week: int
+    own: float
+    other: float
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How far a variable was moved, in standard deviations, and when most."""
+
+    size: float
+    link: Link
+
+
+def chain(
+    model: Model, seed: int, context: str, decisions: Mapping[str, str], turn: Turn, other: str, count: int
+) -> list[Link]:
+    """Return the story from a turn to the KPI that it moved most, had another option been taken."""
+    moved = moves(model, seed, context, decisions, turn, other, count)
+    starts = changed_by(model.shape, turn.stage.id, [turn.stage.options[turn.played].id, other])
+    edges = leads_to(model.shape)
+    ends = [kpi_inputs(model.shape, name) for name in model.shape.score]
+    target = max(ends, key=lambda names: max((moved[name].size for name in names if name in moved), default=0.0))
+    path = strongest(edges, starts, target, {name: one.size for name, one in moved.items()})
+    told = [
+        moved[name].link for name in path if name in moved and name in model.shape.words and moved[name].size > HARDLY
+    ]
+    return told[:1] + told[1:][-(LONGEST - 1) :]
+
+
+def moves(
+    model: Model, seed: int, context: str, decisions: Mapping[str, str], turn: Turn, other: str, count: int
+) -> dict[str, Moved]:
+    """Return how far every variable is moved by another option at one turn."""
+    luck = np.tile(np.arange(1, count + 1), 2)
+    chosen = {name: np.full(2 * count, stage_index(model, name, option)) for name, option in decisions.items()}
+    chosen[turn.name] = np.repeat([turn.played, turn.stage.option(other) or 0], count)
+    names = [name for name in model.start if name not in model.shape.params]
+    recorder = Recorder(model, {name: reading(name) for name in names}, 2 * count)
+    Plays(model, seed, luck, context).run(Policy(chosen), recorder)
+    found = {name: furthest(name, recorder.paths[name], count) for name in names}
+    return {name: one for name, one in found.items() if one}
+
+
+def stage_index(model: Model, turn: str, option: str) -> int:
+    """Return the index of what was decided at a turn."""
+    stage = next(one for one in model.stages if turn == one.id or turn.rpartition("-")[0] == one.id)
+    return stage.option(option) or 0
+
+
+def furthest(name: str, paths: list[Array], count: int) -> Moved | None:
+    """Return when the means of two halves of plays are furthest apart."""
+    best: Moved | None = None
+    for phase, path in enumerate(paths):
+        there = np.isfinite(path).sum(axis=1) > count
+        for week in np.flatnonzero(there).tolist():
+            own, other = path[week, :count], path[week, count:]
+            a, b = float(np.nanmean(own)), float(np.nanmean(other))
+            spread = float(np.nanstd(path[week])) or 1e-12
+            if best is None or abs(a - b) / spread > best.size:
+                best = Moved(abs(a - b) / spread, Link(name, phase, week + 1, a, b))
+    return best
+
+
+def changed_by(shape: ScenarioShape, stage: str, options: list[str]) -> set[str]:
+    """Return what these options of a stage change, at once or later."""
+    choices = [one for found in shape.stages if found.id == stage for one in found.choices if one.id in options]
+    effects: list[EffectShape] = [*choices, *(later for choice in choices for later in choice.schedule)]
+    return {name for effect in effects for name in (*effect.set, *effect.add)}
+
+
+def leads_to(shape: ScenarioShape) -> dict[str, set[str]]:
+    """Return for each variable those that are calculated from it."""
+    edges: dict[str, set[str]] = {}
+    for name, asked in calculated(shape):
+        for one in asked:
+            edges.setdefault(one, set()).add(name)
+    return edges
+
+
+def calculated(shape: ScenarioShape) -> Iterator[tuple[str, frozenset[str]]]:
+    """Return everything that is calculated or drawn, with the names it asks for."""
+    for flows in (shape.flows, *(phase.flows for phase in shape.phases)):
+        yield from ((name, names_in(text, NAMED)) for name, text in flows.items())
+    for name, noise in shape.noise.items():
+        values = [getattr(noise, argument) for argument in ARGUMENTS[noise.dist]]
+        yield name, frozenset().union(*(names_in(value, NAMED) for value in values if isinstance(value, str)))
+
+
+def kpi_inputs(shape: ScenarioShape, kpi: str) -> frozenset[str]:
+    """Return what a KPI is calculated from."""
+    texts = [shape.kpis[kpi].expr or "0", *shape.kpis[kpi].of.values()]
+    return frozenset().union(*(names_in(text, NAMED) for text in texts))
+
+
+def strongest(
+    edges: Mapping[str, set[str]], starts: set[str], ends: frozenset[str], sizes: Mapping[str, float]
+) -> list[str]:
+    """Return the way from any start to any end over what was moved most: the cheapest, where a step costs 1 / its size."""
+    waiting: list[tuple[float, str, tuple[str, ...]]] = [(0.0, name, (name,)) for name in sorted(starts)]
+    done: set[str] = set()
+    while waiting:
+        cost, name, path = heappop(waiting)
+        if name in ends:
+            return list(path)
+        if name in done:
+            continue
+        done.add(name)
+        for after in sorted(edges.get(name, ())):
+            if after not in done:
+                heappush(waiting, (cost + 1 / (sizes.get(after, 0.0) + 0.02), after, (*path, after)))
+    return sorted(starts)

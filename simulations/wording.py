@@ -1,0 +1,36 @@
+"""Figures in words: as many decimals as an author asks for, with their unit where people put it."""
+
+import re
+from collections.abc import Mapping
+
+from catalogue.schema.scenario import FigureShape, ScenarioShape, WordShape
+
+PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+MONEY = ("$", "€", "£")
+THIN = "\N{NO-BREAK SPACE}"
+
+
+def figure_in_words(value: float, shape: FigureShape | WordShape) -> str:
+    """Return a figure with its unit: `98.6 %`, `$ 212k` as `$212k`, `3.2 days`."""
+    text = f"{abs(value):,.{shape.decimals}f}"
+    sign = "\N{MINUS SIGN}" if value < 0 and float(text.replace(",", "")) else ""
+    unit = shape.unit or ""
+    if unit.startswith(MONEY):
+        return f"{sign}{unit[0]}{text}{unit[1:]}"
+    return f"{sign}{text}{THIN}{unit}" if unit else f"{sign}{text}"
+
+
+def figure_shapes(scenario: ScenarioShape) -> dict[str, FigureShape]:
+    """Return every figure that a text may name: rows of ledgers, and KPIs."""
+    rows = {row.name: row for ledger in scenario.ledgers for row in ledger.rows}
+    return {**rows, **scenario.kpis}
+
+
+def filled(text: str, values: Mapping[str, float], shapes: Mapping[str, FigureShape]) -> str:
+    """Return a text with its braces filled; a figure that is not known there stays a dash."""
+
+    def worth(found: re.Match[str]) -> str:
+        name = found[1]
+        return figure_in_words(values[name], shapes[name]) if name in values and name in shapes else "–"
+
+    return PLACE.sub(worth, text)

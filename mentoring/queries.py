@@ -63,7 +63,8 @@ def recent_answers(since: datetime) -> sa.ScalarSelect[int]:
 
 def last_record() -> sa.ScalarSelect[datetime]:
     """Find when a learner last did something."""
-    return sa.select(sa.func.max(Record.occurred_at)).where(Record.learner_id == Person.id).scalar_subquery()
+    own = Record.learner_id == Person.id, Record.supersedes.is_(None)  # a correction is nobody's study
+    return sa.select(sa.func.max(Record.occurred_at)).where(*own).scalar_subquery()
 
 
 def courses_taken(mentor_id: int) -> defaultdict[int, list[Taken]]:

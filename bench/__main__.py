@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import carrying, choosing, exams, publishing, under_load, writers
+from bench import carrying, choosing, exams, publishing, scenarios, under_load, writers
 from bench.effort import FULL, QUICK, Effort, say
 from bench.figures import Figure
 from bench.table import drawn, markdown, page, summary
@@ -15,6 +15,7 @@ GROUPS: dict[str, Callable[[Effort], list[Figure]]] = {
     "writers": writers.measure,
     "catalogue": publishing.measure,
     "exams": exams.measure,
+    "scenarios": scenarios.measure,
 }
 
 

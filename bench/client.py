@@ -133,9 +133,9 @@ def run(errand: Errand, port: int, numbers, due_at, tally: Tally) -> None:  # ty
         if due > (here := time.perf_counter()):
             time.sleep(due - here)
         began = due or time.perf_counter()
-        headers, body = errand.visit(number)
+        path, headers, body = errand.visit(number)
         try:
-            connection.request(errand.method, errand.path, body or None, headers)
+            connection.request(errand.method, path, body or None, headers)
             answer = connection.getresponse()
             answer.read()
             tally.errors += answer.status >= 400

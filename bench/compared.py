@@ -4,7 +4,7 @@ import os
 import re
 import sqlite3
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -57,6 +57,41 @@ def finish_errand(house: House) -> Errand:
     return Errand("POST", asked.path, house.visitors, (again, form(given | {"option": asked.options[0]})))
 
 
+def finish_errands(house: House, rounds: int) -> list[Errand]:
+    """Share the visitors out among the rounds, since the tries at a check cannot skip a number."""
+    whole = finish_errand(house)
+    return [replace(whole, visitors=whole.visitors[number::rounds]) for number in range(rounds)]
+
+
+def question_errand(house: House) -> Errand:
+    """Return the fetching of a question in the middle of a long exam, by everybody in turn."""
+    assert house.examined
+    return Errand("GET", house.examined.path, house.visitors)
+
+
+def exam_errand(house: House) -> Errand:
+    """Return the saving of an answer in the middle of a long exam; the choice changes every time."""
+    assert house.examined
+    asked = {"act": "save", "sequence": "@n", "was": ""}
+    first, second = (form(asked | {"option": option}) for option in house.examined.options[:2])
+    return Errand("POST", house.examined.path, house.visitors, (first, second))
+
+
+def decision_errand(house: House) -> Errand:
+    """Return the fetching of a scenario's fifth decision, by everybody in turn."""
+    return Errand("GET", "/runs/@run", house.visitors)
+
+
+def plain_decision_errand(house: House) -> Errand:
+    """Return the reference's decision page."""
+    return Errand("GET", "/decision/@run", house.visitors)
+
+
+def plain_question_errand(house: House) -> Errand:
+    """Return the reference's question page."""
+    return Errand("GET", "/question/@exam", house.visitors)
+
+
 def plain_errand(house: House) -> Errand:
     """Return the reference's saving."""
     body = form({"sequence": "@n", "option": house.asked[0].options[0]})
@@ -74,13 +109,28 @@ def prepare_reference(house: House, port: int) -> dict[str, str]:
     (folder / "page.packed").write_bytes(packed.body)
     (folder / "page.encoding").write_text(packed.encoding)
     told = house.environment() | {"BENCH_DATABASE": f"sqlite:///{database}", "BENCH_BYTES": str(folder)}
-    whole = fetch(port, house.lesson_path, one | {"Accept-Encoding": "identity"}).body.decode()
+    for name in ("question.html", "decision.html"):
+        (folder / name).write_text("", encoding="utf-8")
+    lay_down_body(house, port, told, "body.html", house.lesson_path, "/lesson")
+    if house.examined:
+        exam = house.visitors[0].exam
+        page = house.examined.path.replace("@exam", exam)
+        lay_down_body(house, port, told, "question.html", page, f"/question/{exam}")
+        run = house.visitors[0].run
+        lay_down_body(house, port, told, "decision.html", f"/runs/{run}", f"/decision/{run}")
+    return told
+
+
+def lay_down_body(house: House, port: int, told: dict[str, str], file: str, path: str, plain: str) -> None:
+    """Write the body of a reference's page, so that the page is as long as the product's."""
+    body = Path(told["BENCH_BYTES"]) / file
+    one = Errand("GET", "", house.visitors).headers(house.visitors[0])
+    whole = fetch(port, path, one | {"Accept-Encoding": "identity"}).body.decode()
     main = MAIN.search(whole)
     assert main
-    (folder / "body.html").write_text(main[1], encoding="utf-8")
-    surplus = plain_length(told, house.visitors[0]) - len(whole.encode())
-    (folder / "body.html").write_text(cut(main[1], surplus), encoding="utf-8")
-    return told
+    body.write_text(main[1], encoding="utf-8")
+    surplus = plain_length(told, house.visitors[0], plain) - len(whole.encode())
+    body.write_text(cut(main[1], surplus), encoding="utf-8")
 
 
 def cut(body: str, surplus: int) -> str:
@@ -99,7 +149,7 @@ def copy_database(source: Path, target: Path) -> None:
     engine.dispose()
 
 
-def plain_length(told: dict[str, str], visitor: Visitor) -> int:
+def plain_length(told: dict[str, str], visitor: Visitor, path: str) -> int:
     """Return how many bytes the reference's page has."""
     before = dict(os.environ)
     os.environ.update(told)
@@ -108,7 +158,7 @@ def plain_length(told: dict[str, str], visitor: Visitor) -> int:
     finally:
         os.environ.clear()
         os.environ.update(before)
-    answer = app.test_client(use_cookies=False).get("/lesson", headers={"Cookie": visitor.cookie})
+    answer = app.test_client(use_cookies=False).get(path, headers={"Cookie": visitor.cookie})
     assert answer.status_code == 200, answer.status_code
     with app.app_context():
         references.db.engine.dispose()

@@ -15,11 +15,16 @@ class Visitor:
     number: int
     cookie: str
     token: str
+    exam: str = "0"  # the sitting that they are in
+    run: str = "0"  # the scenario that they play
 
 
 @dataclass
 class Errand:
-    """One address, many visitors; a form's two versions alternate, and `@n` in them is the number of the round."""
+    """One address, many visitors; a form's two versions alternate, and `@n` in them is the number of the round.
+
+    `@exam` in the address is the visitor's own sitting, `@run` their run of a scenario.
+    """
 
     method: str
     path: str
@@ -35,11 +40,15 @@ class Errand:
         script = {"X-Requested-With": "fetch"} if self.fragment else {}
         return {"Cookie": visitor.cookie, "Accept-Encoding": ENCODINGS} | form | script
 
-    def visit(self, number: int) -> tuple[dict[str, str], str]:
-        """Return headers and body of the request with this number, counted from the next round's first."""
+    def visit(self, number: int) -> tuple[str, dict[str, str], str]:
+        """Return address, headers and body of the request with this number, counted from the next round's first."""
         lap, place = divmod(number, len(self.visitors))
         visitor, lap = self.visitors[place], lap + self.rounds
-        return self.headers(visitor), self.form(visitor, lap)
+        return (
+            self.path.replace("@exam", visitor.exam).replace("@run", visitor.run),
+            self.headers(visitor),
+            self.form(visitor, lap),
+        )
 
     def form(self, visitor: Visitor, lap: int) -> str:
         """Return what is sent in one round."""
@@ -59,7 +68,8 @@ class Errand:
     def written(self, folder: Path) -> Path:
         """Write the visitors down for a client that is not ours."""
         file = folder / "visitors.txt"
-        file.write_text("".join(f"{one.cookie}\t{one.token}\n" for one in self.visitors), encoding="ascii")
+        lines = (f"{one.cookie}\t{one.token}\t{one.exam}\t{one.run}\n" for one in self.visitors)
+        file.write_text("".join(lines), encoding="ascii")
         return file
 
 

@@ -16,13 +16,14 @@ from flask_wtf.csrf import generate_csrf
 
 from app import create_app
 from bench.errands import Visitor
-from bench.learners import COURSE, settle
-from catalogue.live import refresh
+from bench.learners import COURSE, LONG, deciding, seated, settle
+from catalogue.live import current, refresh
 from catalogue.publishing import sync
 from catalogue.questions import Question
 from core.clock import now
 from core.config import ROOT, Settings
 from core.database import db, writing
+from quizzes.sittings.queries import items_of
 
 SECRET = "known to everybody, and good enough on loopback"  # noqa: S105
 READ = "measuring-a-project"  # the lesson page that is fetched
@@ -46,6 +47,7 @@ class House:
     settings: Settings
     visitors: tuple[Visitor, ...]
     asked: tuple[Asked, ...]
+    examined: Asked | None = None  # in the middle of a long exam, where one was begun
 
     @property
     def lesson_path(self) -> str:
@@ -89,16 +91,32 @@ def furnish(settings: Settings) -> Flask:
     return app
 
 
-def build_house(folder: Path, learners: int, url: str | None = None) -> House:
-    """Build a house with so many learners."""
+def build_house(folder: Path, learners: int, url: str | None = None, *, in_exam: bool = False) -> House:
+    """Build a house with so many learners, each of them in a long exam and in a scenario if that is wanted."""
     settings = settings_for(folder, url)
     app = furnish(settings)
     with app.app_context():
         people = settle(learners)
         asked = tuple(asked_in(one) for one in checks_of(ANSWERED) if one.kind == "single")
+        moment = now()
+        exams = {number: str(seated(number, moment)) for number, _ in people} if in_exam else {}
+        runs = {number: str(deciding(number, moment)) for number, _ in people} if in_exam else {}
+        examined = asked_at_half(int(next(iter(exams.values())))) if exams else None
         db.engine.dispose()
-    visitors = tuple(Visitor(number, *signed_in(app, key)) for number, key in people)
-    return House(folder, settings, visitors, asked)
+    visitors = tuple(
+        Visitor(number, *signed_in(app, key), exam=exams.get(number, "0"), run=runs.get(number, "0"))
+        for number, key in people
+    )
+    return House(folder, settings, visitors, asked, examined)
+
+
+def asked_at_half(attempt: int) -> Asked:
+    """Return the question in the middle of a long exam; it is the same one for everybody."""
+    position = LONG // 2
+    question = current().question(items_of(attempt)[position - 1].question)
+    assert question
+    path = f"/attempts/@exam/answers/{position}"
+    return Asked(path, tuple(option.id for option in question.options), question.digest)
 
 
 def asked_in(question: Question) -> Asked:

@@ -1,6 +1,7 @@
 """Learners with a history: a few play their weeks with the product's own verbs, the others live the same lives."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -11,15 +12,25 @@ from accounts.passwords import Hashed
 from accounts.people import add_person
 from accounts.tokens import new_token
 from catalogue.live import current
+from catalogue.material import Scenario
 from core.clock import now
-from core.database import Model, db, writing
+from core.database import Model as Base
+from core.database import db, writing
 from operations.playing import Player
+from quizzes.sittings.beginning import Asked, Occasion, begin
+from quizzes.sittings.plans import one_section
+from simulations.engine.model import BASE, Model
+from simulations.engine.retelling import retold
+from simulations.runs.beginning import Beginning
+from simulations.runs.beginning import begin as begin_run
 
 COURSE = "project-and-service"
 PLAYERS = 10
 EVENINGS = 12
 REACHED = 8  # lessons that the best of them has come to; the last one stays new to everybody
 TOLD = ("enrolment", "reading", "record", "objective_count", "note", "attempt", "attempt_item", "answer_step")
+LONG = 180  # questions of an exam
+SEED = 7
 LEADS = {"attempt_item": ("attempt_id",), "answer_step": ("item_id",)}
 
 
@@ -59,7 +70,7 @@ def play(learner: int, number: int, moment: datetime) -> None:
 
 def copy_people(player: Person, count: int) -> list[tuple[int, str]]:
     """Open many accounts at once."""
-    table = Model.metadata.tables["person"]
+    table = Base.metadata.tables["person"]
     same = {
         c.name: getattr(player, c.name) for c in table.columns if c.name not in ("id", "email", "email_key", "name")
     }
@@ -71,7 +82,7 @@ def copy_people(player: Person, count: int) -> list[tuple[int, str]]:
         seen = {"last_seen_at": moment}
         found = db.session.execute(sa.insert(table).values(same | own | seen).returning(table.c.id)).scalar_one()
         twins.append((int(found), f"{found}.{stamp}"))
-    grants = Model.metadata.tables["role_grant"]
+    grants = Base.metadata.tables["role_grant"]
     rows = [{"person_id": found, "role": "learner", "granted_at": moment} for found, _ in twins]
     if rows:
         db.session.execute(sa.insert(grants), rows)
@@ -80,7 +91,7 @@ def copy_people(player: Person, count: int) -> list[tuple[int, str]]:
 
 def copy_histories(players: list[int], twins: list[int]) -> None:
     """Let each twin have done what a player did."""
-    tables = [Model.metadata.tables[name] for name in TOLD]
+    tables = [Base.metadata.tables[name] for name in TOLD]
     spans = {table.name: span(table) for table in tables}
     for copy, twin in enumerate(twins, 1):
         for table in tables:
@@ -88,6 +99,34 @@ def copy_histories(players: list[int], twins: list[int]) -> None:
     if db.engine.dialect.name == "postgresql":
         for table in tables:
             count_on(table)
+
+
+def seated(learner: int, moment: datetime) -> int:
+    """Let somebody begin a long exam; every visitor gets the same questions in the same order."""
+    course = current().courses[COURSE]
+    singles = [Asked(one) for one in course.questions.values() if one.kind == "single" and not one.sorter]
+    asked = [singles[place % len(singles)] for place in range(LONG)]
+    with writing(learner=learner):
+        occasion = Occasion("exam", COURSE, "long", "end")
+        plan = one_section("A long exam", LONG, minutes=24 * 60)
+        return begin(learner, occasion, asked, plan, current(), seed=7, now=moment).id
+
+
+def deciding(learner: int, moment: datetime, taken: int = 4) -> int:
+    """Let somebody play the longest scenario as far as its fifth decision; everybody has the same luck."""
+    scenario = max(current().courses[COURSE].scenarios.values(), key=lambda one: len(one.shape.stages))
+    beginning, revision = begun_alike(scenario, taken), current().revisions[scenario.path]
+    with writing(learner=learner):
+        return begin_run(learner, scenario, revision, beginning, now=moment).id
+
+
+@cache
+def begun_alike(scenario: Scenario, taken: int) -> Beginning:
+    """Return a beginning with so many decisions taken, each time the first option."""
+    model, decisions = Model(scenario.shape), dict[str, str]()
+    while (story := retold(model, SEED, BASE, decisions)).turn and len(decisions) < taken:
+        decisions[story.turn] = model.stage(story.stage or "").options[0].id
+    return Beginning(SEED, BASE, story, decisions)
 
 
 def span(table: sa.Table) -> int:

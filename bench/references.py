@@ -19,18 +19,27 @@ from core.clock import now
 from core.config import ROOT
 from core.database import UtcDateTime, open_sqlite
 from progress.models import Reading
-from quizzes.models import Attempt, AttemptItem
+from quizzes.models import AnswerStep, Attempt, AttemptItem
+from simulations.models import RunDecision, ScenarioRun
 
 TEMPLATES = Path(__file__).with_name("templates")
 LINKED = {
     "accounts": ("theme", "sign_out", "account"),
     "courses": ("start", "search", "index", "glossary", "accessibility", "privacy"),
+    "sittings": ("practice", "review", "exams"),
+    "progress": ("own",),
+    "simulations": ("scenarios",),
 }
-SHOWN = [
+SHOWN = [  # what the product shows a learner
     {"label": "Courses", "endpoint": "courses.index", "current": True},
+    {"label": "Practice", "endpoint": "sittings.practice", "current": False},
+    {"label": "Review", "endpoint": "sittings.review", "current": False},
+    {"label": "Exams", "endpoint": "sittings.exams", "current": False},
+    {"label": "Scenarios", "endpoint": "simulations.scenarios", "current": False},
+    {"label": "Progress", "endpoint": "progress.own", "current": False},
     {"label": "Glossary", "endpoint": "courses.glossary", "current": False},
-    {"label": "Progress", "endpoint": "courses.start", "current": False},
 ]
+MIDDLE = 90  # of 180 questions
 db = SQLAlchemy()
 steps = sa.Table(
     "plain_step",
@@ -91,6 +100,8 @@ def person_of(key: str) -> Person | None:
 def serve_pages(app: Flask, folder: Path) -> None:
     """Add the pages: a lesson, an answer, and a bare view of the lesson's bytes as they go over the wire."""
     body = Markup((folder / "body.html").read_text(encoding="utf-8"))  # noqa: S704  # our own page
+    question_body = Markup((folder / "question.html").read_text(encoding="utf-8"))  # noqa: S704  # our own page
+    decision_body = Markup((folder / "decision.html").read_text(encoding="utf-8"))  # noqa: S704  # our own page
     packed, encoding = (folder / "page.packed").read_bytes(), (folder / "page.encoding").read_text()
 
     @app.get("/lesson")
@@ -100,6 +111,22 @@ def serve_pages(app: Flask, folder: Path) -> None:
         rows = {"readings": read_by(current_user.id), "items": items_of(current_user.id)}
         frame = {"nav": SHOWN, "viewer": current_user, "theme": None}
         return render_template("plain_lesson.html", body=body, **rows, **frame)
+
+    @app.get("/question/<int:attempt>")
+    def question(attempt: int) -> ResponseReturnValue:
+        if not current_user.is_authenticated:
+            return "", 401
+        rows = {"places": places_of(current_user.id, attempt), "steps": steps_of(attempt)}
+        frame = {"nav": SHOWN, "viewer": current_user, "theme": None}
+        return render_template("plain_question.html", body=question_body, **rows, **frame)
+
+    @app.get("/decision/<int:run>")
+    def decision(run: int) -> ResponseReturnValue:
+        if not current_user.is_authenticated:
+            return "", 401
+        rows = {"run": run_of(current_user.id, run), "decisions": decisions_of(run)}
+        frame = {"nav": SHOWN, "viewer": current_user, "theme": None}
+        return render_template("plain_decision.html", body=decision_body, **rows, **frame)
 
     @app.post("/answer")
     def answer() -> ResponseReturnValue:
@@ -124,6 +151,31 @@ def items_of(learner: int) -> list[Any]:
     rows = sa.select(AttemptItem.question, AttemptItem.try_number, AttemptItem.digest, AttemptItem.seed)
     mine = Attempt.learner_id == learner, Attempt.lesson == "measuring-a-project"
     return list(db.session.execute(rows.join(Attempt, Attempt.id == AttemptItem.attempt_id).where(*mine)))
+
+
+def places_of(learner: int, attempt: int) -> list[Any]:
+    """Return what is answered and flagged of an exam."""
+    rows = sa.select(AttemptItem.position, AttemptItem.answered_at, AttemptItem.flagged_at)
+    mine = Attempt.learner_id == learner, Attempt.id == attempt
+    return list(db.session.execute(rows.join(Attempt, Attempt.id == AttemptItem.attempt_id).where(*mine)))
+
+
+def steps_of(attempt: int) -> list[Any]:
+    """Return what was done about the question in the middle."""
+    rows = sa.select(AnswerStep.sequence, AnswerStep.response).join(AttemptItem, AttemptItem.id == AnswerStep.item_id)
+    return list(db.session.execute(rows.where(AttemptItem.attempt_id == attempt, AttemptItem.position == MIDDLE)))
+
+
+def run_of(learner: int, run: int) -> Any:
+    """Return a learner's run with its story."""
+    rows = sa.select(ScenarioRun.turn, ScenarioRun.story, ScenarioRun.ended_at)
+    return db.session.execute(rows.where(ScenarioRun.learner_id == learner, ScenarioRun.id == run)).one()
+
+
+def decisions_of(run: int) -> list[Any]:
+    """Return what was decided in a run."""
+    rows = sa.select(RunDecision.turn, RunDecision.choice).where(RunDecision.run_id == run)
+    return list(db.session.execute(rows.order_by(RunDecision.number)))
 
 
 def keep(learner: int, sequence: int, options: list[str]) -> None:

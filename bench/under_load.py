@@ -10,7 +10,18 @@ from statistics import median
 import sqlalchemy as sa
 
 from bench.client import Failed, hammer, paced, warm
-from bench.compared import lesson_errand, plain_errand, prepare_reference, save_errand
+from bench.compared import (
+    decision_errand,
+    exam_errand,
+    finish_errands,
+    lesson_errand,
+    plain_decision_errand,
+    plain_errand,
+    plain_question_errand,
+    prepare_reference,
+    question_errand,
+    save_errand,
+)
 from bench.effort import Effort, say
 from bench.errands import Errand
 from bench.figures import Aim, Figure, measured, said
@@ -22,7 +33,9 @@ from bench.weight import weigh
 from core.clock import now
 from core.database import open_sqlite
 
-PAGE_AIM, SAVE_AIM, WAIT_AIM = Aim(0.7, least=True), Aim(0.6, least=True), Aim(50, "ms")
+PAGE_AIM, SAVE_AIM, CHECK_AIM = Aim(0.7, least=True), Aim(0.6, least=True), Aim(0.4, least=True)
+WAIT_AIM = Aim(50, "ms")
+PLAIN_AGAIN = 100_001  # the reference numbers its answers on, behind those of the measurement before
 SECOND_LESSON = "measuring-a-service"
 
 
@@ -56,7 +69,7 @@ def scene(effort: Effort) -> Iterator[Scene]:
     """Build a house, serve it, and serve the references beside it."""
     with scratch() as folder:
         say(f"{effort.learners} learners move in, with their history")
-        house = build_house(folder, effort.learners)
+        house = build_house(folder, effort.learners, in_exam=True)
         with serving("app:create_app", house.environment(), folder) as product:
             warm(lesson_errand(house), product.port)
             told = prepare_reference(house, product.port)
@@ -65,7 +78,7 @@ def scene(effort: Effort) -> Iterator[Scene]:
                 yield Scene(house, effort, product, reference)
 
 
-def take_turns(ours: Side, theirs: Side, effort: Effort) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+def take_turns(ours: Side, theirs: Side, effort: Effort) -> list["Round"]:
     """Measure the two in turns, so that a busy machine is busy for both."""
     return [(ours.round(effort.seconds), theirs.round(effort.seconds)) for _ in range(effort.rounds)]
 
@@ -74,7 +87,14 @@ def beside(
     what: str, unit: str, ours: Side, theirs: Side, effort: Effort, aim: Aim, ceiling: str
 ) -> tuple[list[Figure], float]:
     """Return the figures of a comparison, and the product's requests a second."""
-    rounds = take_turns(ours, theirs, effort)
+    return compared(what, unit, take_turns(ours, theirs, effort), aim, ceiling)
+
+
+Round = tuple[tuple[float, float], tuple[float, float]]
+
+
+def compared(what: str, unit: str, rounds: list[Round], aim: Aim, ceiling: str) -> tuple[list[Figure], float]:
+    """Return the figures of the rounds of a comparison, and the product's requests a second."""
     rate, plain = (median(one[side][0] for one in rounds) for side in (0, 1))
     cost, plain_cost = (median(one[side][1] for one in rounds) for side in (0, 1))
     ratio = median(mine[0] / other[0] for mine, other in rounds)
@@ -106,9 +126,47 @@ def saving_figures(scene: Scene) -> tuple[list[Figure], float]:
     figures, rate = beside(
         "Saving an answer", "answers/s", ours, theirs, scene.effort, SAVE_AIM, said(commits, "commits/s")
     )
-    if kept(scene.house) - before < ours.errand.sent - began:
-        raise Failed("Answers were acknowledged that are not in the database.")
+    refuse_lost(before, ours.errand.sent - began, scene.house)
     return figures, rate
+
+
+def exam_figures(scene: Scene) -> list[Figure]:
+    """Compare a question in the middle of an exam of 180, its page and the saving of its answer."""
+    say("a question of a long exam takes turns with its reference")
+    folder, effort = scene.house.folder, scene.effort
+    page = Side(question_errand(scene.house), scene.product, folder)
+    plain_page = Side(plain_question_errand(scene.house), scene.reference, folder)
+    figures, _ = beside("Question page of an exam of 180", "pages/s", page, plain_page, effort, PAGE_AIM, "")
+    say("saving in a long exam takes turns with its reference")
+    saves, plain = Side(exam_errand(scene.house), scene.product, folder), plain_errand(scene.house)
+    plain.rounds = PLAIN_AGAIN
+    before = kept(scene.house)
+    more, _ = beside(
+        "Saving in an exam of 180", "answers/s", saves, Side(plain, scene.reference, folder), effort, SAVE_AIM, ""
+    )
+    refuse_lost(before, saves.errand.sent, scene.house)
+    say("a decision of a scenario takes turns with its reference")
+    decision = Side(decision_errand(scene.house), scene.product, folder)
+    plain_decision = Side(plain_decision_errand(scene.house), scene.reference, folder)
+    told, _ = beside("Decision page of a scenario", "pages/s", decision, plain_decision, effort, SAVE_AIM, "")
+    return [*figures, *more, *told]
+
+
+def refuse_lost(before: int, sent: int, house: House) -> None:
+    """Stop where more was acknowledged than the database has."""
+    if kept(house) - before < sent:
+        raise Failed("Answers were acknowledged that are not in the database.")
+
+
+def finishing_figures(scene: Scene) -> list[Figure]:
+    """Compare answering a check for good, which also marks and records; every second request begins the check anew."""
+    say("answering for good takes turns with the reference")
+    rounds = finish_errands(scene.house, scene.effort.rounds)
+    plain = plain_errand(scene.house)
+    plain.rounds = 2 * PLAIN_AGAIN
+    theirs, seconds = Side(plain, scene.reference, scene.house.folder), scene.effort.seconds
+    found = [(Side(one, scene.product, scene.house.folder).round(seconds), theirs.round(seconds)) for one in rounds]
+    return compared("A check answered for good, or begun anew", "requests/s", found, CHECK_AIM, "")[0]
 
 
 def commits_a_second(folder: Path, seconds: float = 1) -> float:
@@ -153,8 +211,9 @@ def measure(effort: Effort) -> list[Figure]:
         weight = weigh(place.product.port, place.house, f"/courses/{COURSE}/lessons/{SECOND_LESSON}")
         page, pages = page_figures(place)
         saving, answers = saving_figures(place)
+        exam, finishing = exam_figures(place), finishing_figures(place)
         waiting = waiting_figures(place, "Lesson page", lesson_errand(place.house), pages)
         late = save_errand(place.house)
         late.rounds = 1001  # behind everything that was saved before
         waiting += waiting_figures(place, "Saving", late, answers)
-        return [*page, *saving, *waiting, *memory_figures(place), *weight]
+        return [*page, *saving, *exam, *finishing, *waiting, *memory_figures(place), *weight]

@@ -17,17 +17,23 @@ def saving():
 def test_everybody_comes_once_in_each_round_with_their_own_cookie_and_token():
     errand = saving()
     visits = [errand.visit(n) for n in range(6)]
-    assert [headers["Cookie"] for headers, _ in visits] == [one.cookie for one in (*PEOPLE, *PEOPLE)]
-    assert [parse_qs(body.replace(" ", "+"))["csrf_token"] for _, body in visits[:3]] == [
+    assert [headers["Cookie"] for _, headers, _ in visits] == [one.cookie for one in (*PEOPLE, *PEOPLE)]
+    assert [parse_qs(body.replace(" ", "+"))["csrf_token"] for _, _, body in visits[:3]] == [
         ["token 0"],
         ["token 1"],
         ["token 2"],
     ]
 
 
+def test_everybody_goes_to_their_own_exam():
+    seated = tuple(Visitor(n, f"c-{n}", f"t-{n}", exam=str(70 + n)) for n in range(3))
+    errand = Errand("GET", "/attempts/@exam/answers/90", seated)
+    assert [errand.visit(n)[0] for n in (0, 2, 3)] == [f"/attempts/{n}/answers/90" for n in (70, 72, 70)]
+
+
 def test_a_choice_changes_from_round_to_round_and_its_number_grows():
     errand = saving()
-    sent = [parse_qs(errand.visit(n)[1].replace(" ", "+")) for n in (0, 3, 6, 9)]
+    sent = [parse_qs(errand.visit(n)[2].replace(" ", "+")) for n in (0, 3, 6, 9)]
     assert [one["sequence"] for one in sent] == [["1"], ["2"], ["3"], ["4"]]
     assert [one["option"] for one in sent] == [["b"], ["a"], ["b"], ["a"]]
     assert [one["try"] for one in sent] == [["1"], ["1"], ["2"], ["2"]]

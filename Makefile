@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; 
 BOOTSTRAP = command -v $(PYTHON) >/dev/null || { \
 	echo "Handover: Python 3.11 or newer is needed and none was found; on Debian: apt install python3 python3-venv"; exit 1; }; \
 	$(PYTHON) operations/bootstrap.py
-ROOMS = core accounts catalogue progress quizzes courses mentoring operations
+ROOMS = core accounts catalogue progress quizzes simulations courses mentoring operations
 IN_VENV = PYTHONPATH=. .venv/bin/
 
 .DEFAULT_GOAL := help
@@ -18,10 +18,10 @@ run: ## serve the demo on http://127.0.0.1:8000 (PORT=… for another port)
 	@$(BOOTSTRAP) run
 	@HANDOVER_DEMO=1 $(IN_VENV)python -m flask serve --port $${PORT:-8000}
 
-test: ## everything: the small tests side by side, then what needs a browser or many processes
+test: ## everything: the small tests side by side, then what needs a browser or many processes and waits a lot
 	@$(BOOTSTRAP) test --browser
 	@$(IN_VENV)python -m pytest -q -n auto -m "not browser and not alone and not proof"
-	@$(IN_VENV)python -m pytest -q -m "(browser or alone) and not proof"
+	@$(IN_VENV)python -m pytest -q -n 3 --dist worksteal -m "(browser or alone) and not proof"
 
 check: ## style, types, known weaknesses, import contracts, content, migrations, tests that run side by side
 	@$(BOOTSTRAP) test
@@ -32,6 +32,7 @@ check: ## style, types, known weaknesses, import contracts, content, migrations,
 	$(IN_VENV)mypy
 	$(IN_VENV)lint-imports
 	$(IN_VENV)python -m flask content check
+	$(IN_VENV)python -m flask content quality >/dev/null
 	@rm -rf .build/scratch
 	INSTANCE_DIR=.build/scratch $(IN_VENV)python -m flask db upgrade
 	INSTANCE_DIR=.build/scratch $(IN_VENV)python -m flask db check

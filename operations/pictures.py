@@ -1,5 +1,6 @@
 """Make README's pictures anew from the demo: `make pictures`."""
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from operations.browser import chromium, demo_server
 
 PICTURES = ROOT / "docs" / "pictures"
 LESSON = "/courses/project-and-service/lessons/temporary-and-ongoing"
+FLAGSHIP = "/courses/project-and-service/scenarios/pickup-launch"
 VIEWS = {
     "front": (None, "/", 1400, "light"),
     "lesson": ("learner", LESSON, 1400, "light"),
@@ -18,6 +20,7 @@ VIEWS = {
     "lesson-phone": ("learner", LESSON, 390, "light"),
     "course": ("learner", "/courses/project-and-service", 1400, "light"),
     "progress": ("learner", "/progress", 1400, "light"),
+    "debrief": ("learner", FLAGSHIP, 1400, "light"),
     "mentoring": ("mentor", "/mentoring", 1400, "light"),
 }
 TALLEST = 1500
@@ -41,6 +44,25 @@ def take(page: Page, path: str, target: Path) -> None:
     page.screenshot(path=target)
 
 
+def play_to_debrief(page: Page) -> None:
+    """Play the flagship to its end and predict something, so that there is a debrief to look at."""
+    page.goto(FLAGSHIP)
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_url(re.compile(r"/runs/\d+$"))
+    number = 0
+    while re.search(r"/runs/\d+$", page.url):
+        choices = page.locator("input[name=choice]")
+        choices.nth(number % choices.count()).check()
+        page.get_by_role("button", name="Commit to this decision").click()
+        page.wait_for_load_state()
+        number += 1
+    page.locator("input[name=turn]").nth(3).check()
+    for field in page.locator("form.card input.input").all():
+        field.fill("4")
+    page.get_by_role("button", name="Show the debrief").click()
+    page.wait_for_load_state()
+
+
 def main() -> None:
     """Take every picture."""
     PICTURES.mkdir(parents=True, exist_ok=True)
@@ -50,6 +72,9 @@ def main() -> None:
             page = browser.new_page(base_url=url, viewport=size, color_scheme="dark" if light == "dark" else "light")
             if who:
                 sign_in(page, who)
+            if name == "debrief":
+                play_to_debrief(page)
+                path = page.url
             take(page, path, PICTURES / f"{name}.png")
             page.close()
 

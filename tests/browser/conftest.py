@@ -1,6 +1,7 @@
 """A real browser before a real server with the demo in it."""
 
 import shutil
+import time
 
 import pytest
 
@@ -9,12 +10,36 @@ from operations.browser import demo_server
 
 
 @pytest.fixture(scope="session")
-def filled_demo(tmp_path_factory):
-    """The demo as `make run` makes it, filled once for all browser tests."""
-    folder = tmp_path_factory.mktemp("demo")
-    with demo_server(folder):
-        pass
+def filled_demo(tmp_path_factory, worker_id):
+    """The demo as `make run` makes it, filled once for all browser tests; those who run beside wait for it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "filled-demo"
+    ready, folder = shared / "ready", tmp_path_factory.mktemp("demo")
+    if made(shared):
+        (shared / "demo").mkdir()
+        with demo_server(shared / "demo"):
+            pass
+        ready.touch()
+    wait_until(ready.exists)
+    shutil.copytree(shared / "demo", folder, dirs_exist_ok=True)
     return folder
+
+
+def made(folder):
+    """Make a folder, and say whether it was not there: only one of those who try hears yes."""
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        return False
+    return True
+
+
+def wait_until(there, seconds=120):
+    """Wait for something that another process makes."""
+    deadline = time.monotonic() + seconds
+    while not there():
+        assert time.monotonic() < deadline, "The demo was not filled in time by the process that had begun it."
+        time.sleep(0.2)
 
 
 @pytest.fixture(scope="session")

@@ -33,11 +33,20 @@ PAGES = {
         "/exams",
         "/attempts",
         "/review",
+        "/review/forecast",
         "/courses/itil-foundation-5",
         "/courses/itil-foundation-5/exams/mock",
+        "/scenarios",
+        f"{COURSE}/scenarios/pickup-launch",
+        f"{COURSE}/scenarios/incident-storm/worked",
     ],
-    "mentor": ["/", "/mentoring", "/progress"],
-    "instructor": ["/", f"{COURSE}/lessons/what-a-service-is", "/studio/reports"],
+    "mentor": ["/", "/mentoring", "/mentoring/sittings", "/mentoring/runs", "/progress"],
+    "instructor": [
+        "/",
+        f"{COURSE}/lessons/what-a-service-is",
+        "/studio/reports",
+        "/studio/reports/regrades/project-and-service/what-makes-a-project-1?digest=0",
+    ],
     "admin": ["/", "/people", "/audit", "/outbox", "/styleguide"],
 }
 LESSONS = [
@@ -50,6 +59,7 @@ LESSONS = [
     "measuring-a-project",
     "measuring-a-service",
     "where-the-two-meet",
+    "two-ledgers",
 ]
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from operations.browser import demo_server
 from tests.browser.long_exam import write_long_exam
-from tests.browser.test_reach import NARROW_DARK, WIDE, faults, sideways
+from tests.browser.test_reach import AXE, NARROW_DARK, RULES, WIDE, faults, sideways
 
 pytestmark = pytest.mark.browser
 LONG, SHORT = "/courses/long-exam/exams/long", "/courses/long-exam/exams/short"
@@ -149,8 +149,32 @@ def test_axe_finds_nothing_on_any_page_of_a_sitting(open_page, house, options):
     for path in ("/practice", "/exams", "/attempts", "/courses/rehearsal/exams/mock", "/courses/rehearsal"):
         found += faults(page, path) + sideways(page, path)
     found += practise_every_kind(page)
+    found += faults(page, "/review/forecast") + faults(page, "/progress")
+    found += watched_by_the_mentor(page, open_page(house, who="mentor", **options))
     found += sit_the_rehearsal(page)
     assert found == []
+
+
+def watched_by_the_mentor(page, mentor):
+    """Begin an exam, and look at the mentor's page while it runs, with time that was given and a form that was refused."""
+    begin(page, SHORT)
+    found = faults(mentor, "/mentoring/sittings")
+    mentor.get_by_role("button", name="Give more time").first.click()
+    expect(mentor.get_by_role("alert").first).to_contain_text("Reason")
+    found += looked_at_here(mentor)
+    mentor.get_by_label("Reason").first.fill("The line was down")
+    mentor.get_by_role("button", name="Give more time").first.click()
+    expect(mentor.get_by_role("button", name="Take back")).to_be_visible()
+    page.get_by_role("link", name="Review and hand in").click()
+    page.get_by_role("button", name="Hand in").click()
+    return found + looked_at_here(mentor)
+
+
+def looked_at_here(page):
+    """Look at the page as it stands, without loading it anew."""
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    return [f"{page.url}: {fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
 
 
 def looked_at(page):

@@ -26,7 +26,7 @@ from catalogue.schema.reading import read_yaml
 from core.config import ROOT
 from tests.catalogue.conftest import SOURCES, media
 
-ROOMS = ("core", "accounts", "catalogue", "progress", "quizzes", "courses", "mentoring", "operations")
+ROOMS = ("core", "accounts", "catalogue", "progress", "quizzes", "simulations", "courses", "mentoring", "operations")
 LINKS = Links("c", {"media/x.svg": "/media/ab/x.svg"})
 
 

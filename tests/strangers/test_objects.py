@@ -30,7 +30,14 @@ PEOPLES = {
     "POST /outbox/<int:message_id>/passed-on": only("ada", 404),
     "POST /outbox/<int:message_id>/put-back": only("ada", 404),
 }
-NOBODYS = {"attempt_id", "mentorship_id", "message_id", "report_id"}  # filled with what belongs to nobody
+NOBODYS = {
+    "attempt_id",
+    "mentorship_id",
+    "message_id",
+    "report_id",
+    "enrolment_id",
+    "run_id",
+}  # filled with what belongs to nobody
 SITTINGS = {
     line: only("", others=GONE)
     for line in (
@@ -40,10 +47,22 @@ SITTINGS = {
         "GET /attempts/<int:attempt_id>/result",
         "GET /attempts/<int:attempt_id>/answers/<int:position>",
         "POST /attempts/<int:attempt_id>/answers/<int:position>",
+        "POST /attempts/<int:attempt_id>/answers/<int:position>/knowledge",
         "POST /attempts/<int:attempt_id>/sections",
         "POST /attempts/<int:attempt_id>/resumption",
         "POST /attempts/<int:attempt_id>/submission",
         "POST /attempts/<int:attempt_id>/abandonment",
+    )
+}
+RUNS = {
+    line: only("", others=GONE)
+    for line in (
+        "GET /runs/<int:run_id>",
+        "GET /runs/<int:run_id>/debrief",
+        "POST /runs/<int:run_id>/decisions",
+        "POST /runs/<int:run_id>/prediction",
+        "POST /runs/<int:run_id>/reflection",
+        "POST /runs/<int:run_id>/replays",
     )
 }
 REPORTS = {
@@ -51,9 +70,13 @@ REPORTS = {
     "POST /questions/<course>/<question>/reports": only("", others=GONE),
     "POST /reports/<int:report_id>/reading": only("", others=GONE),
     "POST /studio/reports/<int:report_id>/answer": only("ivo ada", GONE),
+    "POST /mentoring/sittings/<int:attempt_id>/time": only("mara", GONE),
+    "POST /mentoring/enrolments/<int:enrolment_id>/results": only("mara", GONE),
+    "GET /studio/reports/regrades/<course>/<question>": only("ivo ada", GONE),
+    "POST /studio/reports/regrades/<course>/<question>": only("ivo ada", GONE),
 }
-# Whose they are is tested with real ones in tests/quizzes/test_sitting_pages.py and test_report_pages.py.
-PEOPLES |= SITTINGS | REPORTS
+# Whose they are is tested with real ones in tests/quizzes/test_sitting_pages.py and test_report_pages.py, and in tests/simulations/test_pages.py.
+PEOPLES |= SITTINGS | RUNS | REPORTS
 SECRETS = {  # whoever holds the token; here nobody does
     "GET /invitations/<token>": dict.fromkeys(VISITORS, GONE),
     "POST /invitations/<token>": dict.fromkeys(VISITORS, GONE),
@@ -72,6 +95,9 @@ MATERIAL = {  # of everybody; what is written to them is always the writer's own
     "POST /courses/<course>/checks/<lesson>/<question>",
     "GET /courses/<course>/exams/<exam>",
     "POST /courses/<course>/exams/<exam>",
+    "GET /courses/<course>/scenarios/<scenario>",
+    "GET /courses/<course>/scenarios/<scenario>/worked",
+    "POST /courses/<course>/scenarios/<scenario>/runs",
 }
 TABLE = PEOPLES | SECRETS
 FILL = {
@@ -82,6 +108,7 @@ FILL = {
     "sha256": "0" * 64,
     "name": "x.png",
     "exam": "mock",
+    "scenario": "harbour",
     "position": 1,
 }
 
@@ -123,10 +150,11 @@ def test_a_stranger_cannot_tell_somebody_from_nobody(house, line, key):
 
 @pytest.mark.parametrize("number", [0, 2**31 - 1, 2**31, 2**63 - 1, 2**63, 10**40])
 def test_a_number_that_belongs_to_nobody_is_not_there(house, number):
-    ada = house.visitor("ada")
+    ada, mara = house.visitor("ada"), house.visitor("mara")
     for line, rule in with_parts(house.app).items():
         if line in PEOPLES:
-            assert send(house, ada, line, build(house, rule, number)).status_code in (400, 404, 422), (line, number)
+            who = mara if "/mentoring/" in line else ada  # whoever the address is for
+            assert send(house, who, line, build(house, rule, number)).status_code in (400, 404, 422), (line, number)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from core.config import ROOT
 
-ROOMS = ["core", "accounts", "catalogue", "progress", "quizzes", "courses", "mentoring", "operations"]
+ROOMS = ["core", "accounts", "catalogue", "progress", "quizzes", "simulations", "courses", "mentoring", "operations"]
 FILES = [ROOT / "app.py", *(p for room in ROOMS for p in sorted((ROOT / room).rglob("*.py")))]
 PURE = [
     "quizzes/marking.py",
@@ -93,3 +93,19 @@ def test_the_repository_holds_only_what_was_written_here():
 def test_lock_files_name_no_host_and_no_path():
     for lock in sorted((ROOT / "requirements").iterdir()):
         assert not re.search(r"https?:|file:|--index|--find-links|@ ", lock.read_text()), lock
+
+
+MADE_AT_FIRST_USE = {"aliased", "alias", "subquery", "cte", "lateral"}
+
+
+def test_no_module_shares_a_table_under_another_name():
+    """Its columns are made at first use, and two threads that need them at once get a half of them each."""
+    shared = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in FILES
+        for statement in ast.parse(path.read_text()).body
+        if isinstance(statement, ast.Assign | ast.AnnAssign)
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in MADE_AT_FIRST_USE
+    ]
+    assert shared == []

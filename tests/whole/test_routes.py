@@ -1,6 +1,7 @@
 """Every route, with every role and with nobody: who gets in is declared, and holds."""
 
 import pytest
+from werkzeug.routing import IntegerConverter
 
 from accounts.permissions import EVERYONE, OPEN_ENDPOINTS, SIGNED_IN
 from tests.conftest import CAST
@@ -16,7 +17,7 @@ def rules(app):
 def address(rule, cast):
     values = {name: EXAMPLES.get(name, "nothing-of-this-name") for name in rule.arguments}
     for name, converter in rule._converters.items():
-        if type(converter).__name__ == "IntegerConverter":
+        if isinstance(converter, IntegerConverter):
             values[name] = cast["otto"].id
     return rule.build(values)[1]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, Response, redirect, render_template, request
+from flask import Flask, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 from flask_login import LoginManager, current_user
@@ -99,45 +99,47 @@ def person_of(key: str) -> Person | None:
 
 def serve_pages(app: Flask, folder: Path) -> None:
     """Add the pages: a lesson, an answer, and a bare view of the lesson's bytes as they go over the wire."""
-    body = Markup((folder / "body.html").read_text(encoding="utf-8"))  # noqa: S704  # our own page
-    question_body = Markup((folder / "question.html").read_text(encoding="utf-8"))  # noqa: S704  # our own page
-    decision_body = Markup((folder / "decision.html").read_text(encoding="utf-8"))  # noqa: S704  # our own page
+    lesson_body, question_body, decision_body = (body_in(folder, name) for name in ("body", "question", "decision"))
     packed, encoding = (folder / "page.packed").read_bytes(), (folder / "page.encoding").read_text()
 
     @app.get("/lesson")
-    def lesson() -> ResponseReturnValue:
-        if not current_user.is_authenticated:
-            return "", 401
-        rows = {"readings": read_by(current_user.id), "items": items_of(current_user.id)}
-        frame = {"nav": SHOWN, "viewer": current_user, "theme": None}
-        return render_template("plain_lesson.html", body=body, **rows, **frame)
+    def lesson() -> str:
+        mine = signed_in()
+        return framed("plain_lesson.html", lesson_body, readings=read_by(mine), items=items_of(mine))
 
     @app.get("/question/<int:attempt>")
-    def question(attempt: int) -> ResponseReturnValue:
-        if not current_user.is_authenticated:
-            return "", 401
-        rows = {"places": places_of(current_user.id, attempt), "steps": steps_of(attempt)}
-        frame = {"nav": SHOWN, "viewer": current_user, "theme": None}
-        return render_template("plain_question.html", body=question_body, **rows, **frame)
+    def question(attempt: int) -> str:
+        places = places_of(signed_in(), attempt)
+        return framed("plain_question.html", question_body, places=places, steps=steps_of(attempt))
 
     @app.get("/decision/<int:run>")
-    def decision(run: int) -> ResponseReturnValue:
-        if not current_user.is_authenticated:
-            return "", 401
-        rows = {"run": run_of(current_user.id, run), "decisions": decisions_of(run)}
-        frame = {"nav": SHOWN, "viewer": current_user, "theme": None}
-        return render_template("plain_decision.html", body=decision_body, **rows, **frame)
+    def decision(run: int) -> str:
+        played = run_of(signed_in(), run)
+        return framed("plain_decision.html", decision_body, run=played, decisions=decisions_of(run))
 
     @app.post("/answer")
     def answer() -> ResponseReturnValue:
-        if not current_user.is_authenticated:
-            return "", 401
-        keep(current_user.id, int(request.form["sequence"]), request.form.getlist("option"))
+        keep(signed_in(), int(request.form["sequence"]), request.form.getlist("option"))
         return redirect("/lesson")
 
     @app.get("/bare")
     def bare() -> Response:
         return Response(packed, mimetype="text/html", headers={"Content-Encoding": encoding, "Vary": "Accept-Encoding"})
+
+
+def body_in(folder: Path, name: str) -> Markup:
+    """Return what the product's own page shows between head and foot."""
+    return Markup((folder / f"{name}.html").read_text(encoding="utf-8"))  # noqa: S704  # our own page
+
+
+def signed_in() -> int:
+    """Return who it is, or refuse a stranger."""
+    return int(current_user.id) if current_user.is_authenticated else abort(401)
+
+
+def framed(template: str, body: Markup, **rows: object) -> str:
+    """Return a page in the frame that every page has."""
+    return render_template(template, body=body, nav=SHOWN, viewer=current_user, theme=None, **rows)
 
 
 def read_by(learner: int) -> list[Any]:

@@ -1,6 +1,7 @@
 """Commands in processes of their own, that can be stopped half-way, and a house large enough to be stopped in."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -15,7 +16,12 @@ from tests.conftest import NOW
 MANY = 16_000
 
 
-def start(house, *words, **rest):
+def heed_interrupts():
+    """Let a command be interrupted although the tests run in the background, where a shell has interrupts ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def start(house, *words, preexec_fn=heed_interrupts, **rest):
     """Start a command in a process of its own."""
     settings = house.app.extensions["settings"]
     environ = {
@@ -26,7 +32,14 @@ def start(house, *words, **rest):
     }
     command = [sys.executable, "-m", "flask", *map(str, words)]
     return subprocess.Popen(
-        command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **rest
+        command,
+        cwd=ROOT,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=preexec_fn,
+        **rest,
     )
 
 

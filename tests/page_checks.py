@@ -6,6 +6,7 @@ import html5lib
 
 NAMESPACE = "{http://www.w3.org/1999/xhtml}"
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
+SCROLLING = {"scroll-x", "table-frame", "calendar-frame"}  # what the style sheet lets scroll sideways
 
 
 def check_page(response):
@@ -88,6 +89,14 @@ def headings_in_order(page):
     return [f"heading jumps from {a} to {b}" for a, b in pairwise(after) if b > a + 1]
 
 
+def scrolled_by_keyboard(page):
+    for element in elements(page):
+        classes = set((element.get("class") or "").split())
+        reached = element.get("tabindex") == "0" and element.get("role") == "region" and element.get("aria-label")
+        if classes & SCROLLING and not reached:
+            yield f"{' '.join(sorted(classes))} scrolls, but no keyboard reaches it, or it has no name"
+
+
 CHECKS = [
     heading,
     unique_ids,
@@ -97,4 +106,5 @@ CHECKS = [
     forms_guarded,
     pictures_described,
     headings_in_order,
+    scrolled_by_keyboard,
 ]

@@ -18,6 +18,7 @@ from simulations.engine.retelling import reading
 
 LONGEST = 5
 HARDLY = 0.15  # of a standard deviation: what moved less is no part of a story
+HARDLY_ANY = 1e-12  # stands for the spread of what is the same in all plays
 
 
 @dataclass(frozen=True)
@@ -76,17 +77,22 @@ def stage_index(model: Model, turn: str, option: str) -> int:
 
 
 def furthest(name: str, paths: list[Array], count: int) -> Moved | None:
-    """Return when the means of two halves of plays are furthest apart."""
-    best: Moved | None = None
-    for phase, path in enumerate(paths):
-        there = np.isfinite(path).sum(axis=1) > count
-        for week in np.flatnonzero(there).tolist():
-            own, other = path[week, :count], path[week, count:]
-            a, b = float(np.nanmean(own)), float(np.nanmean(other))
-            spread = float(np.nanstd(path[week])) or 1e-12
-            if best is None or abs(a - b) / spread > best.size:
-                best = Moved(abs(a - b) / spread, Link(name, phase, week + 1, a, b))
-    return best
+    """Return when the means of two halves of plays are furthest apart; weeks that most plays never saw do not count."""
+    found = [one for phase, path in enumerate(paths) if (one := furthest_week(name, phase, path, count))]
+    return max(found, key=lambda one: one.size, default=None)
+
+
+def furthest_week(name: str, phase: int, path: Array, count: int) -> Moved | None:
+    """Return the week of one phase in which the two halves are furthest apart."""
+    weeks = np.flatnonzero(np.isfinite(path).sum(axis=1) > count)
+    if not len(weeks):
+        return None
+    there = path[weeks]
+    own, other = np.nanmean(there[:, :count], axis=1), np.nanmean(there[:, count:], axis=1)
+    spread = np.nanstd(there, axis=1)
+    sizes = np.abs(own - other) / np.where(spread > 0, spread, HARDLY_ANY)
+    most = int(np.argmax(sizes))
+    return Moved(float(sizes[most]), Link(name, phase, int(weeks[most]) + 1, float(own[most]), float(other[most])))
 
 
 def changed_by(shape: ScenarioShape, stage: str, options: list[str]) -> set[str]:

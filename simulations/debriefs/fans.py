@@ -65,7 +65,8 @@ def fan_of(kpi: str, phase: int, path: Array, count: int) -> Fan:
     run, own, best = path[:, 0], path[:, 1 : count + 1], path[:, count + 1 :]
     last = int(np.isfinite(run).sum())
     weeks = [week for week in range(last) if np.isfinite(own[week]).mean() >= THINNEST]
-    bands = {str(band): [tidy(np.nanpercentile(own[week], band)) for week in weeks] for band in BANDS}
+    drawn = np.nanpercentile(own[weeks], BANDS, axis=1)
+    bands = {str(band): [tidy(value) for value in values] for band, values in zip(BANDS, drawn, strict=True)}
     return Fan(kpi, phase, bands, [middle(best[week]) for week in weeks], [tidy(run[week]) for week in range(last)])
 
 

@@ -1,4 +1,4 @@
-"""What can be found by search: lessons part by part, terms, roles and objectives."""
+"""What can be found by search: lessons part by part, terms, roles, objectives and scenarios."""
 
 from collections.abc import Iterator
 from threading import Lock
@@ -29,6 +29,7 @@ def entries_of(catalogue: Catalogue) -> Iterator[Entry]:
     yield from (role_entry(role) for role in catalogue.roles.values())
     for course in catalogue.courses.values():
         yield from objective_entries(course)
+        yield from scenario_entries(course)
         for lesson in course.lessons:
             yield from lesson_entries(course, lesson)
 
@@ -55,6 +56,14 @@ def objective_entries(course: Course) -> Iterator[Entry]:
             yield Entry(
                 "objective", objective.title, lesson.summary, f"{course.title}: {lesson.title}", course.id, lesson.id
             )
+
+
+def scenario_entries(course: Course) -> Iterator[Entry]:
+    """Return the scenarios that learners may play, by what their lists say of them."""
+    for scenario in course.scenarios.values():
+        if scenario.offered:
+            shape = scenario.shape
+            yield Entry("scenario", shape.title, plain(shape.summary), course.title, course.id, anchor=scenario.id)
 
 
 def lesson_entries(course: Course, lesson: Lesson) -> Iterator[Entry]:

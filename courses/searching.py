@@ -26,7 +26,7 @@ FIND = """
 class Entry:
     """Something that can be found, and where it stands."""
 
-    kind: str  # lesson | term | role | objective
+    kind: str  # lesson | term | role | objective | scenario
     title: str
     body: str
     where: str = ""

@@ -17,8 +17,9 @@ from accounts.people import add_person, person_with_email
 from catalogue.live import current
 from core.clock import now
 from core.database import db, writing
-from operations.cast import LEARNERS, STAFF, Learner
+from operations.cast import LEARNERS, SIMULATIONS, STAFF, Learner, Simulation
 from operations.playing import Player
+from operations.simulating import simulate
 from progress.models import Record
 
 COURSE = "project-and-service"
@@ -43,16 +44,16 @@ def fill_demo() -> None:
     people = make_people(today)
     played = last_played()
     evenings = [
-        (learner, evening)
+        (learner, evening, SIMULATIONS.get(learner.key, {}).get(number))
         for learner in LEARNERS
-        for evening in plan(learner, today)
+        for number, evening in enumerate(plan(learner, today), start=1)
         if evening > played.get(people[learner.key].id, evening - timedelta(days=1))
     ]
     if not evenings:
         return
     with click.progressbar(evenings, label="Playing the demo's weeks") as bar:
-        for learner, evening in bar:
-            play(learner, people[learner.key], evening)
+        for learner, evening, simulation in bar:
+            play(learner, people[learner.key], evening, simulation)
 
 
 def opening_day() -> datetime:
@@ -126,10 +127,13 @@ def evening_of(day: datetime, learner: Learner, random: Random) -> datetime:
     return local.astimezone(day.tzinfo)
 
 
-def play(learner: Learner, person: Person, evening: datetime) -> None:
+def play(learner: Learner, person: Person, evening: datetime, simulation: Simulation | None) -> None:
     """Play one evening of one learner, in one commit."""
     random = Random(f"{learner.key} {evening:%Y-%m-%d}")  # noqa: S311  # believable, not secret
     with writing(learner=person.id):
         player = Player(person.id, learner.skill, random, evening)
-        player.study(current().courses[COURSE], learner.lessons)
+        course = current().courses[COURSE]
+        player.study(course, learner.lessons)
+        if simulation:
+            simulate(player, course.scenarios[simulation.scenario], simulation)
         person.last_seen_at = player.clock

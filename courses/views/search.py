@@ -1,4 +1,4 @@
-"""Search over lessons, terms, roles and objectives."""
+"""Search over lessons, terms, roles, objectives and scenarios."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from courses.findable import index_of
 from courses.queries import courses_joined
 from courses.searching import LONGEST_QUERY, Entry, Hit
 
-KINDS = {"lesson": "Lesson", "term": "Term", "role": "Role", "objective": "Objective"}
+KINDS = {"lesson": "Lesson", "term": "Term", "role": "Role", "objective": "Objective", "scenario": "Scenario"}
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,8 @@ def result(hit: Hit, catalogue: Catalogue, person: Person | None, joined: frozen
 
 def first_do(entry: Entry, catalogue: Catalogue, person: Person | None, joined: frozenset[str]) -> str | None:
     """Say what somebody has to do before the entry opens, or None."""
+    if entry.kind == "scenario":
+        return None if person else "Sign in to play this scenario."
     course, lesson = catalogue.course(entry.course), catalogue.lesson(f"{entry.course}/{entry.lesson}")
     if course is None or lesson is None or open_to_all(course, lesson) or reads_all(person) or course.id in joined:
         return None
@@ -66,5 +68,7 @@ def address(entry: Entry) -> str:
         return url_for("courses.glossary", _anchor=entry.anchor)
     if entry.kind == "role":
         return url_for("courses.careers", _anchor=entry.anchor)
+    if entry.kind == "scenario":
+        return url_for("simulations.scenario", course=entry.course, scenario=entry.anchor)
     place = entry.anchor or None
     return url_for("courses.lesson", course=entry.course, lesson=entry.lesson, found=place, _anchor=place)

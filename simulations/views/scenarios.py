@@ -1,6 +1,7 @@
 """What there is to play, and the way into it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +12,7 @@ from catalogue.live import current
 from catalogue.material import Course, Scenario
 from core.clock import now
 from core.database import writing
-from simulations.debriefs.worked import worked_run
+from simulations.debriefs.worked import Worked, worked_run
 from simulations.engine.model import BASE
 from simulations.models import ScenarioRun
 from simulations.queries import open_run, runs_of
@@ -73,9 +74,13 @@ def contexts_of(scenario: Scenario) -> list[tuple[str, str, str]]:
 def worked(course: str, scenario: str) -> ResponseReturnValue:
     """Show a short run that somebody else has played, with the reason at each decision."""
     owner, found = scenario_or_404(course, scenario)
-    return render_template(
-        "simulations/worked.html", course=owner, scenario=found, run=worked_run(model_of(found), found)
-    )
+    return render_template("simulations/worked.html", course=owner, scenario=found, run=worked_once(found))
+
+
+@lru_cache(maxsize=32)
+def worked_once(scenario: Scenario) -> Worked:
+    """Return the worked run of a scenario; it has the same luck for everybody, so it is played once."""
+    return worked_run(model_of(scenario), scenario)
 
 
 @bp.post("/courses/<course>/scenarios/<scenario>/runs")

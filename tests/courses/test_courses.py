@@ -62,3 +62,10 @@ def test_one_learner_sees_nothing_of_another(ana, sign_in):
     page = text(sign_in("otto").get("/courses/try-out"))
     assert "Join this course" in page
     assert 'aria-label="being read"' not in page
+
+
+def test_a_course_lists_the_scenarios_that_are_offered(ana, rewrite):
+    link = 'href="/courses/rehearsal/scenarios/harbour"'
+    assert link in text(ana.get("/courses/rehearsal"))
+    rewrite("rehearsal/scenarios/harbour.yaml", "title: The harbour gate", "title: The gate")
+    assert link not in text(ana.get("/courses/rehearsal"))  # its rules were measured for another text

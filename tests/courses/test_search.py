@@ -63,3 +63,15 @@ def test_a_search_costs_two_statements(ana, statements):
     statements.clear()
     search(ana, "the people")
     assert len(statements) == 2
+
+
+def test_a_scenario_is_found_and_says_what_to_do_first(client, ana):
+    there = "/courses/rehearsal/scenarios/harbour"
+    for page, first in ((search(ana, "harbour"), False), (search(client, "harbour"), True)):
+        assert there in page
+        assert ("Sign in to play this scenario." in page) is first
+
+
+def test_a_scenario_that_is_not_offered_yet_is_not_found(sign_in, rewrite):
+    rewrite("rehearsal/scenarios/harbour.yaml", "title: The harbour gate", "title: The zeppelin gate")
+    assert "Nothing found" in search(sign_in("ivo"), "zeppelin")

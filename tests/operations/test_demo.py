@@ -6,12 +6,14 @@ import sqlalchemy as sa
 from accounts.models import Mentorship, Person
 from app import alembic, create_app
 from catalogue.commands import sync_content
+from catalogue.live import current
 from core.config import ROOT
 from core.database import db
 from operations.cast import LEARNERS, STAFF
 from operations.demo import demo_email, fill_demo
 from progress.models import ObjectiveCount, Reading, Record
 from progress.records import rebuild
+from simulations.models import ScenarioRun
 from tests.conftest import settings_for
 
 
@@ -67,6 +69,17 @@ def test_somebody_completed_everything_and_somebody_has_not_begun(demo):
     complete = dict(db.session.execute(lessons).all())
     assert complete[demo_email("chloe")] == 9
     assert demo_email("lena") not in complete
+
+
+def test_some_played_simulations_to_the_end_and_wrote_to_their_mentor_and_some_are_under_way(demo):
+    runs = db.session.scalars(sa.select(ScenarioRun)).all()
+    ended = [run for run in runs if run.ended_at]
+    assert {run.scenario for run in runs} == set(current().courses["project-and-service"].scenarios)
+    assert [run.scenario for run in runs if run.is_open] == ["every-second-friday", "pickup-launch"]
+    assert all(run.debrief and run.predicted_at >= run.ended_at for run in ended)
+    assert {run.scenario for run in ended if run.sent_at} == {"incident-storm", "pickup-launch", "ward-by-ward"}
+    noted = {record.source for record in records() if record.kind == "run"}
+    assert noted == {f"run:{run.id}" for run in ended}
 
 
 def test_a_second_run_changes_nothing(demo, capsys):

@@ -15,9 +15,11 @@ from simulations.engine.model import Model
 from simulations.engine.playing import Plays
 from simulations.engine.recording import Recorder
 from simulations.engine.retelling import reading
+from simulations.engine.scoring import figures, points
 
 LONGEST = 5
 HARDLY = 0.15  # of a standard deviation: what moved less is no part of a story
+SAME = 0.01  # of a figure: what differs less reads as the same
 HARDLY_ANY = 1e-12  # stands for the spread of what is the same in all plays
 
 
@@ -39,35 +41,48 @@ class Moved:
     size: float
     link: Link
 
+    @property
+    def tells(self) -> bool:
+        """Say whether it moved far enough to be part of a story: by luck's measure, and by what one would read."""
+        larger = max(abs(self.link.own), abs(self.link.other))
+        return self.size > HARDLY and abs(self.link.own - self.link.other) > SAME * larger
+
 
 def chain(
     model: Model, seed: int, context: str, decisions: Mapping[str, str], turn: Turn, other: str, count: int
 ) -> list[Link]:
     """Return the story from a turn to the KPI that it moved most, had another option been taken."""
-    moved = moves(model, seed, context, decisions, turn, other, count)
+    plays, moved = moves(model, seed, context, decisions, turn, other, count)
     starts = changed_by(model.shape, turn.stage.id, [turn.stage.options[turn.played].id, other])
-    edges = leads_to(model.shape)
-    ends = [kpi_inputs(model.shape, name) for name in model.shape.score]
-    target = max(ends, key=lambda names: max((moved[name].size for name in names if name in moved), default=0.0))
-    path = strongest(edges, starts, target, {name: one.size for name, one in moved.items()})
-    told = [
-        moved[name].link for name in path if name in moved and name in model.shape.words and moved[name].size > HARDLY
-    ]
+    ends = kpi_inputs(model.shape, most_moved(model, plays, context, count))
+    path = strongest(leads_to(model.shape), starts, ends, {name: one.size for name, one in moved.items()})
+    told = [moved[name].link for name in path if name in moved and name in model.shape.words and moved[name].tells]
     return told[:1] + told[1:][-(LONGEST - 1) :]
+
+
+def most_moved(model: Model, plays: Plays, context: str, count: int) -> str:
+    """Return the KPI through which the other option changed the joint score most."""
+    values, weights = figures(plays), model.contexts[context].weights
+    gains = {
+        kpi.name: weights.get(kpi.name, 0.0) * abs(float(found[:count].mean() - found[count:].mean()))
+        for kpi in model.kpis
+        for found in [points(kpi, values[kpi.name])]
+    }
+    return max(gains, key=lambda name: gains[name])
 
 
 def moves(
     model: Model, seed: int, context: str, decisions: Mapping[str, str], turn: Turn, other: str, count: int
-) -> dict[str, Moved]:
-    """Return how far every variable is moved by another option at one turn."""
+) -> tuple[Plays, dict[str, Moved]]:
+    """Return the plays with the option that was played and then those with another, and how far each variable moved."""
     luck = np.tile(np.arange(1, count + 1), 2)
     chosen = {name: np.full(2 * count, stage_index(model, name, option)) for name, option in decisions.items()}
     chosen[turn.name] = np.repeat([turn.played, turn.stage.option(other) or 0], count)
     names = [name for name in model.start if name not in model.shape.params]
     recorder = Recorder(model, {name: reading(name) for name in names}, 2 * count)
-    Plays(model, seed, luck, context).run(Policy(chosen), recorder)
+    plays = Plays(model, seed, luck, context).run(Policy(chosen), recorder)
     found = {name: furthest(name, recorder.paths[name], count) for name in names}
-    return {name: one for name, one in found.items() if one}
+    return plays, {name: one for name, one in found.items() if one}
 
 
 def stage_index(model: Model, turn: str, option: str) -> int:

@@ -4,12 +4,11 @@ import numpy as np
 import pytest
 
 from simulations.engine.deciding import Decided, Policy, Undecided
-from simulations.engine.model import Model
 from simulations.engine.playing import NotFinite, Plays
 from simulations.engine.policies import Grid, played
 from simulations.engine.recording import Recorder
 from simulations.engine.retelling import ended, reading, retold
-from tests.simulations.harbour import model, shape
+from tests.simulations.harbour import model
 
 LITTLE, MUCH = {"testing": "little"}, {"testing": "much"}
 CREWS = {"crew": "two", "crew-2": "three", "crew-3": "two", "apology": "sorry"}
@@ -113,33 +112,3 @@ def test_an_open_turn_is_named():
         ended(model(), 5, "base", LITTLE)
     with pytest.raises(Undecided):
         Plays(model(), 5, np.array([0])).run(Decided({"testing": "nothing-like-it"}))
-
-
-@pytest.mark.parametrize("load", [0.3, 0.6, 0.8])
-def test_a_queue_agrees_with_the_closed_form(load):
-    """One server, one job a step, Poisson arrivals: load² / (2 (1 - load)) wait on average (Pollaczek and Khinchine)."""
-    text = shape().model_dump()
-    text["clock"]["ticks"] = 520
-    text["noise"] = {"arrivals": {"dist": "poisson", "mean": load}}
-    text["phases"] = (
-        {
-            "id": "service",
-            "title": "S",
-            "side": "service",
-            "planned": 500,
-            "until": "week >= 500",
-            "flows": {"queue": "max(queue + arrivals - 1, 0)", "worth": "worth + queue * (week > 100)"},
-        },
-    )
-    text["state"]["queue"]["max"] = text["state"]["worth"]["max"] = 1e9
-    text["stages"] = [one | {"phase": "service", "when": None} for one in text["stages"][:1]]
-    text["events"] = ()
-    queue = Model(type(shape()).model_validate(tuples(text)))
-    waiting = Plays(queue, 3, np.arange(300)).run(Policy({})).known["worth"] / 400
-    assert waiting.mean() == pytest.approx(load**2 / (2 * (1 - load)), rel=0.05)
-
-
-def tuples(value):
-    if isinstance(value, dict):
-        return {name: tuples(one) for name, one in value.items()}
-    return tuple(tuples(one) for one in value) if isinstance(value, list | tuple) else value

@@ -9,15 +9,17 @@ from catalogue.catalogue import Catalogue
 from catalogue.commands import check_folder, content_dir, renewed, tell
 from catalogue.faults import Faults
 from catalogue.material import Scenario
+from catalogue.schema.scenario import ScenarioShape, StageShape
 from simulations.checking.judging import QUICK, Effort, judged
 from simulations.checking.report import as_file, page
 from simulations.engine.model import BASE
-from simulations.engine.retelling import ended, retold
+from simulations.engine.retelling import Ending, ended, retold
 from simulations.scenarios import model_of
 from simulations.wording import figure_in_words, figure_shapes, filled
 
 group = AppGroup("scenario", help="Check scenarios by all rules, and play them in the terminal.")
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+PAGE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 def catalogue_of(folder: Path) -> Catalogue:
@@ -42,10 +44,12 @@ def chosen(catalogue: Catalogue, names: tuple[str, ...]) -> list[Scenario]:
 @click.argument("names", nargs=-1)
 @click.option("--folder", type=FOLDER, help="The content folder; default is that of the settings.")
 @click.option("--quick", is_flag=True, help="Sample less; nothing is kept.")
-@click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Renew the tables of this page, too.")
+@click.option("--write", type=PAGE, help="Renew the tables of this page, too.")
 @with_appcontext
 def check(names: tuple[str, ...], folder: Path | None, quick: bool, write: Path | None) -> None:
     """Judge scenarios (NAMES as course/id, or all) by all rules, print the tables, and keep the verdicts beside them."""
+    if write and names:
+        raise click.UsageError("--write renews the tables of all scenarios, so name none.")
     root = content_dir(folder)
     pages, passed = [], True
     for one in chosen(catalogue_of(root), names):
@@ -88,17 +92,24 @@ def play(name: str, choices: tuple[str, ...], seed: int, context: str, folder: P
         stage = next(one for one in scenario.shape.stages if one.id == story.stage)
         click.echo(f"\n{scenario.shape.clock.unit} {story.week}: {stage.title}")
         click.echo(filled(stage.prompt.strip(), story.rows, figure_shapes(scenario.shape)))
-        options = [choice.id for choice in stage.choices]
-        for choice in stage.choices:
-            click.echo(f"  {choice.id:20} {choice.label}")
-        wish = given.get(story.turn, given.get(stage.id))
-        if wish is not None and wish not in options:
-            raise click.ClickException(f"There is no choice {wish} at {stage.id}; there are {', '.join(options)}.")
-        decisions[story.turn] = wish or click.prompt("Your decision", type=click.Choice(options))
-    _, ending = ended(model, seed, context, decisions)
+        decisions[story.turn] = decided(stage, given.get(story.turn, given.get(stage.id)))
+    tell_ending(scenario.shape, ended(model, seed, context, decisions)[1])
+
+
+def decided(stage: StageShape, wish: str | None) -> str:
+    """Return the wish at a stage, or ask for one; say what there is where there is no such choice."""
+    options = [choice.id for choice in stage.choices]
+    for choice in stage.choices:
+        click.echo(f"  {choice.id:20} {choice.label}")
+    if wish is not None and wish not in options:
+        raise click.ClickException(f"There is no choice {wish} at {stage.id}; there are {', '.join(options)}.")
+    return wish or str(click.prompt("Your decision", type=click.Choice(options)))
+
+
+def tell_ending(shape: ScenarioShape, ending: Ending) -> None:
+    """Print what a play came to."""
     click.echo("")
-    for kpi, shape in scenario.shape.kpis.items():
-        click.echo(f"{shape.label:32} {figure_in_words(ending.kpis[kpi], shape)}")
-    click.echo(
-        f"{'Project, service, together':32} {ending.sides['project']:.0f}, {ending.sides['service']:.0f}, {ending.score:.0f}"
-    )
+    for name, kpi in shape.kpis.items():
+        click.echo(f"{kpi.label:32} {figure_in_words(ending.kpis[name], kpi)}")
+    scores = [ending.sides["project"], ending.sides["service"], ending.score]
+    click.echo(f"{'Project, service, together':32} {', '.join(f'{score:.0f}' for score in scores)}")

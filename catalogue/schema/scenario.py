@@ -117,6 +117,10 @@ class StageShape(Shape):
     lesson: Anchored | None = None
     choices: Annotated[tuple[ChoiceShape, ...], Field(min_length=2, max_length=5)]
 
+    def turns(self, weeks: int) -> int:
+        """Return how often the stage comes in a phase of so many weeks (or whatever the clock counts)."""
+        return 1 if self.every is None else max(0, weeks - self.at) // self.every + 1
+
 
 class EventShape(EffectShape):
     """Something that happens, by plan, by condition or by chance."""
@@ -280,3 +284,9 @@ class ScenarioShape(Shape):
     reflect: Annotated[tuple[Line, ...], Field(min_length=3, max_length=3)]
     worked: WorkedShape | None = None
     tests: tuple[ExpectationShape, ...] = ()
+
+    @property
+    def decisions(self) -> int:
+        """Return how many decisions a play has that goes as planned; those that come on conditions count, too."""
+        planned = {phase.id: phase.planned for phase in self.phases}
+        return sum(stage.turns(planned[stage.phase]) for stage in self.stages)

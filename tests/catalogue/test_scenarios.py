@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.simulations.harbour import SOURCE, faults
+from tests.simulations.harbour import SOURCE, faults, shape
 
 FAULTS = [
     ("cast: []", ("  - {id: mia, name: Mia Torres, role: Harbour master}", "  []"), "There is no `mia` in the cast"),
@@ -58,3 +58,9 @@ def test_the_line_is_that_of_the_expression():
     old = 'flaws: "clip(flaws + done * (0.6 - 2 * testing), 0, 60)"'
     line = SOURCE[: SOURCE.index(old)].count("\n") + 1
     assert faults((old, 'flaws: "clip(flaws, 0"')) == [f"{line}: The expression cannot be read as arithmetic."]
+
+
+def test_decisions_that_come_again_are_all_counted():
+    assert shape().decisions == 5  # testing, three times the crew, and the apology if it comes
+    assert shape(("    every: 2\n", "")).decisions == 3
+    assert shape(("    every: 2\n", "    every: 9\n")).decisions == 3

@@ -16,6 +16,8 @@ from progress.records import rebuild
 from simulations.models import ScenarioRun
 from tests.conftest import settings_for
 
+LIGHT = 30_000  # bytes as they go over the wire
+
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
@@ -99,3 +101,18 @@ def test_what_is_derived_can_be_worked_out_again(demo):
         rebuild(learner)
     assert sorted(db.session.execute(counts)) == before
     db.session.rollback()
+
+
+def test_every_page_of_a_run_is_light_enough_for_a_phone_on_a_train(demo):
+    client = demo.test_client()
+    admin = db.session.scalars(sa.select(Person).where(Person.email == demo_email("admin"))).unique().one()
+    with client.session_transaction() as session:
+        session["_user_id"] = admin.get_id()
+    pages = ["/scenarios", "/courses/project-and-service/scenarios/pickup-launch"]
+    pages += [f"/runs/{run}/debrief" for run in db.session.scalars(sa.select(ScenarioRun.id))]
+    weights = {}
+    for page in pages:
+        answer = client.get(page, headers={"Accept-Encoding": "br"}, follow_redirects=True)
+        assert (answer.status_code, answer.headers["Content-Encoding"]) == (200, "br")
+        weights[answer.request.path] = len(answer.data)
+    assert {page: weight for page, weight in weights.items() if weight > LIGHT} == {}

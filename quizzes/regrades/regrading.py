@@ -68,7 +68,8 @@ def regrade_learner(learner_id: int, correction: Correction, *, by_id: int | Non
 
 def add_regrade(answer: Finished, correction: Correction, mark: float, *, now: datetime) -> None:
     """Add the step that marks an answer anew; the steps before it stay."""
-    number = answer.steps[-1].sequence + 1
+    # What came last may be no mark: a guess that was called known. A check keeps no number of its own.
+    number = max(answer.item.last_sequence, answer.steps[-1].sequence) + 1
     step = AnswerStep(
         item_id=answer.item.id,
         learner_id=answer.item.learner_id,
@@ -87,19 +88,5 @@ def add_regrade(answer: Finished, correction: Correction, mark: float, *, now: d
 def corrected(record: Record, answer: Finished, correction: Correction, mark: float) -> Deed:
     """Return what the records are told: all that was known of the answer, and another mark."""
     words = correction.older.words if correction.older else 0
-    return Deed(
-        kind="answer",
-        course=record.course,
-        source=record.source,
-        lesson=record.lesson,
-        objective=record.objective,
-        family=record.family,
-        question=record.question,
-        digest=record.digest,
-        mark=mark,
-        confidence=record.confidence,
-        seconds=record.seconds,
-        expected=None if answer.attempt.kind == "sorter" else expected_seconds(words),
-        weight=record.weight,
-        supersedes=record.number,
-    )
+    expected = None if answer.attempt.kind == "sorter" else expected_seconds(words)
+    return Deed.again(record, mark=mark, expected=expected)

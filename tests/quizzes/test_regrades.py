@@ -20,6 +20,7 @@ from quizzes.regrades.regrading import Done, regrade
 from quizzes.sittings.acting import take_step
 from quizzes.sittings.ending import submit
 from quizzes.sittings.forms import Sent
+from quizzes.sittings.knowing import say_known
 from tests.quizzes import acting
 from tests.quizzes.correcting import (
     answers_to,
@@ -35,6 +36,7 @@ from tests.quizzes.correcting import (
 from tests.quizzes.sitting import (
     ANA,
     BEN,
+    attempt,
     begun,
     events,
     item,
@@ -76,9 +78,9 @@ def run(digest, **rest):
     return regrade(correction_of("c/one", digest, current()), now=minutes(60), by_id=BEN, **rest)
 
 
-def pressed(sitting, position, option, **rest):
+def pressed(sitting, position, option, sure="sure", **rest):
     """Press the button that finishes a question in practice."""
-    sent = Sent("finish", 1, {"options": [option]}, "sure", "", (), None)
+    sent = Sent("finish", 1, {"options": [option]}, sure, "", (), None)
     take(sitting, position, take_step, sent, **rest)
 
 
@@ -206,6 +208,18 @@ def test_a_practice_gets_its_part_and_goes_on(house, digest):
     assert item(sitting, 1).mark == 0.5 and [row.mark for row in standing()] == [0.5]
     pressed(sitting, 2, "rollout", now=minutes(61))
     assert replay_equals_history("two", shown)
+
+
+def test_a_guess_that_was_called_known_is_marked_anew_like_any_other(house, digest):
+    sitting = practising(names=("one", "two"))
+    pressed(sitting, 1, "rollout", sure="guess", now=minutes(1))
+    with writing(learner=ANA):
+        assert say_known(attempt(sitting), item(sitting, 1), now=minutes(2))
+    publish(house, one=right_is("plan"))
+    assert run(digest) == Done(1, 0)
+    assert [step.kind for step in steps(sitting)] == ["finish", "known", "regrade"]
+    (now_standing,) = standing()
+    assert (now_standing.mark, now_standing.confidence, now_standing.rating) == (0.0, "guess", "again")
 
 
 def test_every_try_at_a_check_is_marked_and_its_own_record_replaced(house, digest):

@@ -3,11 +3,12 @@
 from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from quizzes.sittings.extending import LONGEST_REASON
 
 MINUTES = [SelectChoice(minutes, f"{minutes} minutes") for minutes in (5, 10, 15, 20, 30, 45, 60)]
+LAST_YEAR = 3000
 NO_REASON = "Say in a few words why; it stays in the history of the sitting."
 
 
@@ -20,11 +21,17 @@ class TimeForm(FlaskForm):
     )
 
 
+def not_too_far(form: FlaskForm, field: DateTimeLocalField) -> None:
+    """Refuse a year that nobody means, and that no time zone may move."""
+    if field.data and field.data.year >= LAST_YEAR:
+        raise ValidationError(f"Write a year before {LAST_YEAR}.")
+
+
 class HoldForm(FlaskForm):
     """From when results may be seen."""
 
     until = DateTimeLocalField(
         "Show results from",
-        [InputRequired("Write the day and the time from which results may be seen.")],
+        [InputRequired("Write the day and the time from which results may be seen."), not_too_far],
         format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
     )

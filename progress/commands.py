@@ -42,7 +42,7 @@ def export_log(email: str, file: Path) -> None:
     learner = db.session.scalar(sa.select(Person.id).where(Person.email_key == email_key(email)))
     if learner is None:
         raise click.ClickException(f"Nobody here has the address {email}.")
-    lines = list(log_lines(learner, now()))
+    lines = list(log_lines(learner, now(), with_held=True))
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     click.echo(f"{len(lines) - 1:,} records written to {file}.")
 
@@ -55,5 +55,7 @@ def replay_log(file: Path) -> None:
         memories = replayed_log(file.read_text(encoding="utf-8").splitlines())
     except WrongLog as wrong:
         raise click.ClickException(str(wrong)) from None
+    except UnicodeDecodeError:
+        raise click.ClickException(f"{file} is no text in UTF-8, so it is no review log.") from None
     for line in memory_lines(memories):
         click.echo(line)

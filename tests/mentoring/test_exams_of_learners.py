@@ -11,7 +11,7 @@ from core import clock
 from core.database import db
 from progress.models import Enrolment
 from quizzes.models import Attempt, AttemptEvent
-from tests.quizzes.test_sitting_pages import begin, post, text
+from tests.quizzes.test_sitting_pages import begin, post, press, right_answer, text
 
 PAGE = "/mentoring/sittings"
 
@@ -101,12 +101,21 @@ def test_results_wait_until_the_mentor_says_so(app, cast, sign_in, sitting):
     until = (clock.now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
     assert hold(app, mara, until, cast["ana"]).status_code == 303
     assert "held until" in text(mara.get(PAGE))
+    press(ana, sitting, 1, **right_answer(app, sitting, 1))
     post(ana, f"{sitting}/submission")
     assert "Results of this course are shown from" in text(ana.get(f"{sitting}/result"))
+    assert '"source": "exam:' not in text(ana.get("/progress/log"))
     assert hold(app, mara, until, cast["ana"], act="show").status_code == 303
     assert "of 5 right" in text(ana.get(f"{sitting}/result"))
+    assert '"source": "exam:' in text(ana.get("/progress/log"))
     acts = [line.act for line in rows(app, AuditEntry)]
     assert acts[-2:] == ["held results back", "showed results"]
+
+
+def test_a_year_that_nobody_means_is_asked_back(app, cast, sign_in, sitting):
+    answer = hold(app, sign_in("mara"), "9999-12-31T23:59", cast["ana"])
+    assert answer.status_code == 422
+    assert "Write a year before 3000." in text(answer)
 
 
 def test_a_moment_is_meant_in_the_mentors_time_zone(app, cast, sign_in, sitting):

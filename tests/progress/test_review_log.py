@@ -12,6 +12,8 @@ from progress.review_log import WrongLog, log_lines, memory_lines, replayed_log
 from tests.progress.house import NOW
 
 ANA, BEN = 1, 2
+FIRST = '{"log": "handover review log"}'
+ROW = {"number": 1, "kind": "answer", "occurred_at": "2026-11-02T12:00:00+00:00", "course": "c", "weight": 1.0}
 
 
 def answered(learner, family, question, mark, days):
@@ -48,11 +50,14 @@ def test_replaying_a_log_gives_the_memories_that_are_kept(house):
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
-        ([], "Line 1"),
-        (["{}"], "Line 1"),
+        ([], "The first line"),
+        (["{}"], "The first line"),
         (["nonsense"], "Line 1 is no JSON"),
         (['{"log": "handover review log"}', "[]"], "Line 2 holds no object"),
         (['{"log": "handover review log"}', '{"number": 1}'], "Line 2 lacks something"),
+        ([FIRST, "", json.dumps(ROW | {"mark": "half"})], "Line 3 .*could not convert"),
+        ([FIRST, json.dumps(ROW | {"rating": "splendid"})], "Line 2 .*'splendid' is no rating"),
+        ([FIRST, json.dumps(ROW | {"occurred_at": "yesterday"})], "Line 2 .*yesterday"),
     ],
 )
 def test_what_is_no_log_is_told_with_its_line(lines, words):
@@ -76,5 +81,7 @@ def test_the_commands_write_a_log_and_replay_it(app, cast, tmp_path):
     replayed = json.loads(run.invoke(args=["progress", "replay-log", str(file)]).output)
     assert replayed["family"] == "ends" and replayed["reviews"] == 1
     assert "Nobody here" in run.invoke(args=["progress", "export-log", "who@example.org", str(file)]).output
+    file.write_bytes(b"\xff\xfe")
+    assert "is no text in UTF-8" in run.invoke(args=["progress", "replay-log", str(file)]).output
     file.write_text("no log")
     assert "Line 1 is no JSON" in run.invoke(args=["progress", "replay-log", str(file)]).output

@@ -19,7 +19,11 @@ group = AppGroup("quizzes", help="Look after sittings and their marks.")
 @click.option("--apply", is_flag=True, help="Mark the answers anew; without it nothing is changed.")
 def regrade_command(question: str, apply: bool) -> None:
     """Mark every answer to QUESTION (course/id) by the question as it stands now; say first what would change."""
-    for correction in corrections_of(question):
+    corrections = corrections_of(question)
+    if not corrections:
+        click.echo("Nobody has answered it yet, so there is nothing to mark anew.")
+        return
+    for correction in corrections:
         click.echo(told(correction, regrade_preview(correction, finished_answers(question, correction.digest))))
         if apply:
             done = regrade(correction, now=now())
@@ -30,6 +34,8 @@ def regrade_command(question: str, apply: bool) -> None:
 
 def corrections_of(question: str) -> list[Correction]:
     """Return every form in which a question was shown, each with the newer one."""
+    if current().question(question) is None:
+        raise click.ClickException(f"There is no question {question}; name it as course/id.")
     try:
         return [correction_of(question, digest, current()) for digest in digests_answered(question)]
     except Refused as refusal:

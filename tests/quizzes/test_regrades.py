@@ -262,10 +262,11 @@ def test_a_question_that_is_tried_out_crosses_no_pass_mark(house, digest):
 
 
 def test_the_command_says_first_and_does_when_it_is_told(house, digest):
-    sitting = sat("plan", "rollout", "rollout")
-    publish(house, one=right_is("plan"))
     house.cli.add_command(group)
     runner = house.test_cli_runner()
+    assert "Nobody has answered it yet" in runner.invoke(args=["quizzes", "regrade", "c/one"]).output
+    sitting = sat("plan", "rollout", "rollout")
+    publish(house, one=right_is("plan"))
     dry = runner.invoke(args=["quizzes", "regrade", "c/one"]).output
     assert "1 answer to mark anew, 1 up, 0 down, 0 as before" in dry and "1 sitting would come to the pass mark" in dry
     assert "Nothing was changed" in dry and item(sitting, 1).mark == 0.0
@@ -273,4 +274,5 @@ def test_the_command_says_first_and_does_when_it_is_told(house, digest):
     assert item(sitting, 1).mark == 1.0 and now() > item(sitting, 1).shown_at
     assert "1 marked by the newer question already" in runner.invoke(args=["quizzes", "regrade", "c/one"]).output
     db.session.execute(sa.select(AttemptItem.id))
-    assert runner.invoke(args=["quizzes", "regrade", "c/nothing"]).exit_code == 0
+    unknown = runner.invoke(args=["quizzes", "regrade", "c/nothing"])
+    assert (unknown.exit_code, unknown.output) == (1, "Error: There is no question c/nothing; name it as course/id.\n")

@@ -41,7 +41,11 @@ FUNCTIONS: dict[str, Callable[..., float]] = {
     "log": math.log,
     "sqrt": math.sqrt,
     "clip": lambda value, low, high: min(max(value, low), high),
+    "where": lambda test, then, other: then if test else other,
 }
+
+
+ARGUMENTS = {"min": (2, 20), "max": (2, 20), "clip": (3, 3), "where": (3, 3)}  # all others take one
 
 
 class WrongExpression(ValueError):
@@ -74,6 +78,9 @@ def refuse_unknown(node: ast.AST, functions: Set[str], constants: tuple[type, ..
     if isinstance(node, ast.Call):
         if not isinstance(node.func, ast.Name) or node.func.id not in functions or node.keywords:
             raise WrongExpression(f"may only call {', '.join(sorted(functions))}")
+        least, most = ARGUMENTS.get(node.func.id, (1, 1))
+        if not least <= len(node.args) <= most:
+            raise WrongExpression(f"gives {node.func.id} {len(node.args)} of the {least} values that it takes")
     elif isinstance(node, ast.Constant):
         if type(node.value) not in constants:
             raise WrongExpression("may only hold numbers and names")

@@ -9,6 +9,8 @@ from catalogue.checks.scenario_names import Names, name_problems
 from catalogue.schema.scenario import ScenarioShape, StageShape
 
 PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+DURING = frozenset(["stages", "events"])
+AFTER = frozenset(["headlines", "debrief", "lenses"])
 LONGEST_LABEL = 90
 
 
@@ -164,14 +166,21 @@ def choice_references(scenario: ScenarioShape) -> Iterator[Found]:
 
 
 def place_problems(scenario: ScenarioShape) -> Iterator[Found]:
-    """Braces in a text name a figure: a row of a ledger, or a KPI."""
-    figures = Names(scenario).figures
-    for place, text in scenario_texts(scenario):
-        during = place[0] in ("stages", "events") and place[-1] != "learn"
-        known = figures - scenario.kpis.keys() if during else figures
+    """Braces in a text name a figure: a row of a ledger, or, once the play is over, a KPI."""
+    rows, figures = Names(scenario).figures - scenario.kpis.keys(), Names(scenario).figures
+    for place, text in (*scenario_texts(scenario), *title_texts(scenario)):
+        during, after = place[-1] in ("prompt", "say") and place[0] in DURING, place[0] in AFTER
+        known = rows if during else figures if after else frozenset[str]()
         for name in PLACE.findall(text):
-            if name not in known:
+            if not during and not after:
+                yield Found(place, f"{{{name}}} would stand there as it is; no figures are filled in here.")
+            elif name not in known:
                 yield Found(place, f"{{{name}}} is no figure of a ledger{'' if during else ' and no KPI'}.")
+
+
+def title_texts(scenario: ScenarioShape) -> Iterator[tuple[Place, str]]:
+    """Return the titles that are filled with figures."""
+    yield from ((("headlines", index, "title"), one.title) for index, one in enumerate(scenario.headlines))
 
 
 def scenario_texts(scenario: ScenarioShape) -> Iterator[tuple[Place, str]]:

@@ -124,7 +124,7 @@ def verdict_warnings(documents: Iterable[Parsed], there: Known) -> Iterator[Faul
     }
     for name, scenario in there.scenarios.items():
         verdict = verdicts.get(name)
-        if verdict is None or verdict.digest != scenario.digest:
+        if verdict is None or not verdict.is_about(scenario.digest):
             yield Fault(scenario.path, 1, f"This text has no verdict yet; run flask scenario check {name}.")
         elif not verdict.passed:
             yield Fault(scenario.path, 1, "Not every rule holds, so learners cannot play it; see its verdict.")

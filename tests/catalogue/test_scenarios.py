@@ -37,6 +37,10 @@ FAULTS = [
     ("the clock's name", ("params: {ships: 10}", "params: {week: 10}"), "`week` is the name of a function or of the time"),
     ("silent event", ("at: 3, prob: 0.5, say", "say"), "An event needs `at`, `when` or `prob`"),
     ("turn", ("  - id: apology\n", "  - id: crew-2\n"), "is what the turns of `crew` are called"),
+    ("regret expected", ('expect: "latent > 5"', "expect: \"regret('testing') > 5\""), "may only call"),
+    ("braces in the story", ("You build a **gate**", "You build {left} **gates**"), "no figures are filled in here"),
+    ("braces in a title", ("title: Trust grew.", "title: 'Trust grew to {glory}.'"), "{glory} is no figure of a ledger and no KPI"),
+    ("too few values", ('"clip(flaws + done * (0.6 - 2 * testing), 0, 60)"', '"clip(flaws, 0)"'), "gives clip 2 of the 3 values"),
     ("unknown key", ("minutes: 5", "minutes: 5\nversion: 2"), "version"),
     ("one choice", ("      - {id: much, label: A quarter of the time, shows: [slow], set: {testing: 0.25}, learn: Flaws come out.}\n", ""), "choices"),
 ]  # fmt: skip

@@ -168,7 +168,7 @@ def lesson_of(course: str, module: str, document: Parsed, there: Known) -> Lesso
 
 def scenarios_of(course: str, documents: list[Parsed], verdicts: list[Parsed], there: Known) -> dict[str, Scenario]:
     """Return the scenarios, each with the verdict about its present text."""
-    by_text = {(verdict.where.id, verdict.shape.digest): verdict.shape for verdict in verdicts}
+    found = {verdict.where.id: verdict.shape for verdict in verdicts if verdict.shape}
     return {
         one.where.id: Scenario(
             one.where.id,
@@ -177,7 +177,7 @@ def scenarios_of(course: str, documents: list[Parsed], verdicts: list[Parsed], t
             one.digest,
             one.shape,
             links_of(one, there),
-            by_text.get((one.where.id, one.digest)),
+            verdict if (verdict := found.get(one.where.id)) and verdict.is_about(one.digest) else None,
         )
         for one in documents
     }

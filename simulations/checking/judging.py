@@ -5,16 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from catalogue.schema.verdict import BestShape, FoundShape, LevelShape, VerdictShape
+from catalogue.schema.verdict import ENGINE, BestShape, FoundShape, LevelShape, VerdictShape
 from simulations.checking import rules
 from simulations.checking.comparing import compared
 from simulations.checking.rules import Sampled
 from simulations.checking.searching import best_row
 from simulations.checking.trying import tried
-from simulations.engine.model import BASE, Model
+from simulations.engine.model import Model
 from simulations.engine.policies import Grid, Outcome, options_of, played, random_grid
 
-ENGINE = 1  # raised when plays come out otherwise, so that older verdicts no longer count
 SEED = 20_261
 
 
@@ -94,8 +93,3 @@ def shares(sampled: Sampled) -> Iterator[BestShape]:
                 context: round(float(stages[place].shares[index]), 3) for context, stages in sampled.compared.items()
             }
             yield BestShape(stage=stage.id, option=choice.id, trap=choice.trap, best=best)
-
-
-def is_current(verdict: VerdictShape, digest: str) -> bool:
-    """Say whether a verdict is about exactly this text and this engine."""
-    return verdict.digest == digest and verdict.engine == ENGINE and BASE in verdict.levels

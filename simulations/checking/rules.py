@@ -43,7 +43,7 @@ def found(rule: str, problems: Sequence[str], fine: str, wanted: str) -> FoundSh
 
 
 def bounded(sampled: Sampled) -> FoundShape:
-    """Every variable stays finite, every state within its bounds, and every play comes to its end."""
+    """Every variable and KPI stays finite, every state within its bounds, and every play comes to its end."""
     problems = [f"{one.context}: {one.broken}" for one in sampled.tried if one.broken]
     problems += [f"{one.context}: {beyond}" for one in sampled.tried for beyond in one.beyond]
     problems += [f"{one.context}: {one.unfinished} plays do not end" for one in sampled.tried if one.unfinished]

@@ -17,13 +17,14 @@ SLACK = 1e-9
 
 @dataclass
 class Looker:
-    """Looks on at plays: the furthest values of every state, and how often each stage and event came."""
+    """Looks on at plays: the furthest values of every state, KPIs without one, and how often each stage and event came."""
 
     model: Model
     low: dict[str, float] = field(default_factory=dict)
     high: dict[str, float] = field(default_factory=dict)
     stages: dict[str, set[int]] = field(default_factory=dict)
     events: dict[str, set[int]] = field(default_factory=dict)
+    without: dict[str, int] = field(default_factory=dict)  # KPIs that had no value, with the step
 
     def __call__(self, plays: Plays) -> None:
         """Look at one step."""
@@ -31,9 +32,11 @@ class Looker:
             values = plays.known[name]
             self.low[name] = min(self.low.get(name, np.inf), float(values.min()))
             self.high[name] = max(self.high.get(name, -np.inf), float(values.max()))
+        for name, value in figures(plays).items():
+            if not np.isfinite(value).all():
+                self.without.setdefault(name, plays.tick)
         for turn, lanes in plays.happened.turns:
-            stage = next(one for one in self.model.stages if turn == one.id or turn.rpartition("-")[0] == one.id)
-            self.stages.setdefault(stage.id, set()).update(lanes.tolist())
+            self.stages.setdefault(self.model.stage_of(turn).id, set()).update(lanes.tolist())
         for event, lanes in plays.happened.events:
             self.events.setdefault(event, set()).update(lanes.tolist())
 
@@ -75,4 +78,6 @@ def tried(model: Model, context: str, count: int, seed: int) -> Tried:
         plays.run(Policy(chosen), looker)
     except NotFinite as broken:
         return Tried(context, count, looker, {}, {}, dict(chosen), 0, str(broken))
-    return Tried(context, count, looker, dict(plays.known), figures(plays), dict(chosen), int(plays.going.sum()))
+    without = next((f"`{name}` has no value in step {tick}" for name, tick in looker.without.items()), None)
+    unfinished = int(plays.going.sum())
+    return Tried(context, count, looker, dict(plays.known), figures(plays), dict(chosen), unfinished, without)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from simulations.checking import rules
-from simulations.checking.judging import Effort, is_current, judged
+from simulations.checking.judging import Effort, judged
 from simulations.engine.policies import Outcome
 from tests.simulations.harbour import model
 
@@ -29,6 +29,12 @@ def found(name, *changes):
         ("Bounded", CLIPPED, 'flaws: "flaws + 3 * done"', "base: flaws 27 to 120"),
         ("Bounded", 'until: "week >= 6"', 'until: "week >= 600"', "plays do not end"),
         ("Bounded", CLIPPED, 'flaws: "log(0 - done)"', "`flaws` has no finite value in step 1"),
+        (
+            "Bounded",
+            "spent: {expr: paid",
+            "spent: {measure: spi, of: {ev: worth, pv: trust - 50}",
+            "`spent` has no value",
+        ),
         ("Reachable", "prob: 0.5", "prob: 0", "event storm"),
         ("Reachable", "prob: 0.5", "prob: 0, rare: true", ""),
         ("Reachable", 'when: "queue > 8"', 'when: "queue > 399"', "stage apology"),
@@ -70,7 +76,6 @@ def test_a_scenario_that_breaks_is_measured_no_further():
     broken = verdict((CLIPPED, 'flaws: "log(0 - done)"'))
     assert [rule.rule for rule in broken.rules] == ["Bounded"]
     assert not broken.passed
-    assert not is_current(broken, "0" * 64)
 
 
 def test_plays_that_differ_though_nothing_else_does_are_found(monkeypatch):
@@ -82,9 +87,9 @@ def test_plays_that_differ_though_nothing_else_does_are_found(monkeypatch):
 
 def test_a_verdict_counts_for_its_own_text_only():
     one = verdict()
-    assert is_current(one, "0" * 64)
-    assert not is_current(one, "1" * 64)
-    assert not is_current(one.model_copy(update={"engine": one.engine - 1}), "0" * 64)
+    assert one.is_about("0" * 64)
+    assert not one.is_about("1" * 64)
+    assert not one.model_copy(update={"engine": one.engine - 1}).is_about("0" * 64)
 
 
 def test_the_best_policy_found_beats_random_play_in_every_context():

@@ -10,6 +10,7 @@ GROUPED = (
     re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?"),  # 1,234,567.8
     re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d*)?"),  # 1.234.567,8
 )
+CURRENCY = re.compile(r"^([+\-−–]?)\s*[€$£]\s*")  # in front, before or behind a sign
 LONE = re.compile(r"([+-]?)([1-9]\d{0,2})([.,])(\d{3})")  # 1,234: a thousand and more, or one and a bit
 
 
@@ -36,7 +37,7 @@ def read_number(typed: str, unit: str | None = None) -> Decimal:
 
 def without_unit(text: str, unit: str | None) -> str:
     """Take the question's own unit from the end, and a currency sign from the front."""
-    text = text.removeprefix("€").removeprefix("$").removeprefix("£").strip()
+    text = CURRENCY.sub(r"\1", text)
     for ending in filter(None, (unit, "%" if unit in ("percent", "per cent") else None)):
         if text.lower().endswith(ending.lower()):
             return text[: -len(ending)].rstrip()

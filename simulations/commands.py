@@ -1,5 +1,6 @@
 """flask scenario …: check a scenario by all rules, and play one in the terminal."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -12,7 +13,8 @@ from catalogue.material import Scenario
 from catalogue.schema.scenario import ScenarioShape, StageShape
 from simulations.checking.judging import QUICK, Effort, judged
 from simulations.checking.report import as_file, page
-from simulations.engine.model import BASE
+from simulations.engine.model import BASE, Model
+from simulations.engine.playing import NotFinite
 from simulations.engine.retelling import Ending, ended, retold
 from simulations.scenarios import model_of
 from simulations.wording import figure_in_words, figure_shapes, filled
@@ -87,13 +89,21 @@ def play(name: str, choices: tuple[str, ...], seed: int, context: str, folder: P
     model, given = model_of(scenario), dict(one.partition("=")[::2] for one in choices)
     if context not in model.contexts:
         raise click.ClickException(f"There are no conditions {context}; there are {', '.join(model.contexts)}.")
+    try:
+        play_on(scenario.shape, model, seed, context, given)
+    except NotFinite as broken:
+        raise click.ClickException(f"{broken}.") from None
+
+
+def play_on(shape: ScenarioShape, model: Model, seed: int, context: str, given: Mapping[str, str]) -> None:
+    """Play to the end; what is not given is asked."""
     decisions: dict[str, str] = {}
     while (story := retold(model, seed, context, decisions)).turn:
-        stage = next(one for one in scenario.shape.stages if one.id == story.stage)
-        click.echo(f"\n{scenario.shape.clock.unit} {story.week}: {stage.title}")
-        click.echo(filled(stage.prompt.strip(), story.rows, figure_shapes(scenario.shape)))
+        stage = shape.stage_of(story.turn)
+        click.echo(f"\n{shape.clock.unit} {story.week}: {stage.title}")
+        click.echo(filled(stage.prompt.strip(), story.rows, figure_shapes(shape)))
         decisions[story.turn] = decided(stage, given.get(story.turn, given.get(stage.id)))
-    tell_ending(scenario.shape, ended(model, seed, context, decisions)[1])
+    tell_ending(shape, ended(model, seed, context, decisions)[1])
 
 
 def decided(stage: StageShape, wish: str | None) -> str:

@@ -1,5 +1,6 @@
 """The shape of a scenario: a project that is built, handed over, and lived with."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -8,6 +9,7 @@ from catalogue.schema.shape import Anchored, DottedId, Id, Line, Name, Shape, Te
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Formula = Annotated[str, Field(min_length=1, max_length=500)]
+LATER = re.compile(r"(.+)-([1-9][0-9]*)")  # the second turn of a stage and those after it bear a number
 Given = Number | Formula  # a number, or an expression over what is known at that moment
 Side = Literal["project", "service", "both"]
 Some = Field(min_length=1)
@@ -22,6 +24,12 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "gamma": ("shape", "scale"),
     "triangular": ("low", "mode", "high"),
 }
+
+
+def is_turn_of(turn: str, stage: str, every: int | None) -> bool:
+    """Say whether a turn is one of a stage that comes once, or every so many weeks."""
+    later = LATER.fullmatch(turn) if every else None
+    return turn == stage or (later is not None and later[1] == stage)
 
 
 class ClockShape(Shape):
@@ -116,6 +124,10 @@ class StageShape(Shape):
     objective: Annotated[tuple[DottedId, ...], Some]
     lesson: Anchored | None = None
     choices: Annotated[tuple[ChoiceShape, ...], Field(min_length=2, max_length=5)]
+
+    def has_turn(self, turn: str) -> bool:
+        """Say whether a turn is one of this stage's: the first has its name, later ones have a number, too."""
+        return is_turn_of(turn, self.id, self.every)
 
     def turns(self, weeks: int) -> int:
         """Return how often the stage comes in a phase of so many weeks (or whatever the clock counts)."""
@@ -284,6 +296,18 @@ class ScenarioShape(Shape):
     reflect: Annotated[tuple[Line, ...], Field(min_length=3, max_length=3)]
     worked: WorkedShape | None = None
     tests: tuple[ExpectationShape, ...] = ()
+
+    def stage_of(self, turn: str) -> StageShape:
+        """Return the stage of a turn; raise KeyError where there is none."""
+        found = next((stage for stage in self.stages if stage.has_turn(turn)), None)
+        if found is None:
+            raise KeyError(turn)
+        return found
+
+    def ledgers_seen(self, phase: str, stage: StageShape | None) -> list[LedgerShape]:
+        """Return the ledgers that may be seen: those that the stage names, else those of the phase."""
+        named = stage.see if stage else ()
+        return [one for one in self.ledgers if (one.id in named if named else one.phase in (None, phase))]
 
     @property
     def decisions(self) -> int:

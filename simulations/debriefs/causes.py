@@ -87,8 +87,7 @@ def moves(
 
 def stage_index(model: Model, turn: str, option: str) -> int:
     """Return the index of what was decided at a turn."""
-    stage = next(one for one in model.stages if turn == one.id or turn.rpartition("-")[0] == one.id)
-    return stage.option(option) or 0
+    return model.stage_of(turn).option(option) or 0
 
 
 def furthest(name: str, paths: list[Array], count: int) -> Moved | None:

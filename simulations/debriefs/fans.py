@@ -24,7 +24,7 @@ class Fan:
     kpi: str
     phase: int
     bands: dict[str, list[float]]  # by percentile
-    best: list[float]
+    best: list[float]  # as long as most of the best plays are still in this phase
     run: list[float]
 
 
@@ -52,7 +52,7 @@ def beside(model: Model, decisions: Mapping[str, str], best: Mapping[str, str], 
     """Return one's own decisions for the first plays, and the best ones for the rest, by turn."""
     chosen: dict[str, np.ndarray] = {}
     for turn in {*decisions, *(stage.id for stage in model.stages)}:
-        stage = next(one for one in model.stages if turn == one.id or turn.rpartition("-")[0] == one.id)
+        stage = model.stage_of(turn)
         own = stage.option(decisions.get(turn, ""))
         ideal = stage.option(best.get(stage.id, ""))
         pair = [stage.default if one is None else one for one in (own, ideal)]
@@ -67,17 +67,13 @@ def fan_of(kpi: str, phase: int, path: Array, count: int) -> Fan:
     weeks = [week for week in range(last) if np.isfinite(own[week]).mean() >= THINNEST]
     drawn = np.nanpercentile(own[weeks], BANDS, axis=1)
     bands = {str(band): [tidy(value) for value in values] for band, values in zip(BANDS, drawn, strict=True)}
-    return Fan(kpi, phase, bands, [middle(best[week]) for week in weeks], [tidy(run[week]) for week in range(last)])
-
-
-def middle(values: Array) -> float:
-    """Return the median of what is there; 0 where nothing is."""
-    return tidy(np.nanmedian(values)) if np.isfinite(values).any() else 0.0
+    ideal = [tidy(np.nanmedian(best[week])) for week in weeks if np.isfinite(best[week]).mean() >= THINNEST]
+    return Fan(kpi, phase, bands, ideal, [tidy(run[week]) for week in range(last)])
 
 
 def tidy(value: float) -> float:
-    """Return a figure with a few digits."""
-    return float(f"{float(value):.{DIGITS}g}")
+    """Return a figure with a few digits; what is not finite is 0."""
+    return float(f"{float(value):.{DIGITS}g}") if np.isfinite(value) else 0.0
 
 
 def percentile(run: float, own: Sequence[float] | Array) -> float:

@@ -10,6 +10,7 @@ from math import sqrt
 
 import numpy as np
 
+from catalogue.schema.scenario import is_turn_of
 from simulations.engine.arithmetic import Array
 from simulations.engine.deciding import Policy
 from simulations.engine.model import Model, Stage
@@ -78,17 +79,11 @@ def turns_of(model: Model, decisions: Mapping[str, str]) -> tuple[Turn, ...]:
     """Return every turn that was decided, and every stage that was never reached."""
     found = []
     for stage in model.stages:
-        names = [name for name in decisions if name == stage.id or is_later_turn(stage, name)]
+        names = [name for name in decisions if is_turn_of(name, stage.id, stage.every)]
         found += [Turn(name, stage, stage.option(decisions[name]) or 0, True) for name in names]
         if not names:
             found.append(Turn(stage.id, stage, stage.default, False))
     return tuple(found)
-
-
-def is_later_turn(stage: Stage, name: str) -> bool:
-    """Say whether a turn is the second or a later one of a stage."""
-    head, _, number = name.rpartition("-")
-    return stage.every is not None and head == stage.id and number.isdigit()
 
 
 def compared(

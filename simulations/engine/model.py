@@ -187,12 +187,16 @@ class Model:
 
     def stage(self, name: str) -> Stage:
         """Return a stage by its id; raise KeyError where there is none."""
-        return next((stage for stage in self.stages if stage.id == name), None) or missing(name)
+        return self.stages_by_name[name]
 
+    @cached_property
+    def stages_by_name(self) -> dict[str, Stage]:
+        """Return the stages by their ids."""
+        return {stage.id: stage for stage in self.stages}
 
-def missing(name: str) -> Stage:
-    """Raise the error of an id that is not there."""
-    raise KeyError(name)
+    def stage_of(self, turn: str) -> Stage:
+        """Return the stage of a turn; raise KeyError where there is none."""
+        return self.stage(self.shape.stage_of(turn).id)
 
 
 def effect_of(shape: EffectShape) -> Effect:

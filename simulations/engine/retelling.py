@@ -71,13 +71,18 @@ class Teller:
 
     def __call__(self, plays: Plays) -> None:
         """Write down one step."""
-        story, phase, week = self.story, int(plays.phase_now[0]), int(plays.week_now[0])
+        story, phase = self.story, int(plays.phase_now[0])
         for name, of in self.lines.items():
             story.lines.setdefault(name, []).append(number(of(plays.known)))
-        story.events += [Told(plays.tick, phase, week, name) for name, _ in plays.happened.events]
-        story.turns += [Told(plays.tick, phase, week, turn) for turn, _ in plays.happened.turns]
+        self.note(plays)
         if int(plays.phase[0]) > phase:
             story.ends.append(plays.tick)
+
+    def note(self, plays: Plays) -> None:
+        """Write down what happened in the step under way."""
+        phase, week = int(plays.phase_now[0]), int(plays.week_now[0])
+        self.story.events += [Told(plays.tick, phase, week, name) for name, _ in plays.happened.events]
+        self.story.turns += [Told(plays.tick, phase, week, turn) for turn, _ in plays.happened.turns]
 
     def stand(self, plays: Plays) -> None:
         """Write down how things stand."""
@@ -139,5 +144,6 @@ def told(model: Model, seed: int, context: str, decisions: Mapping[str, str]) ->
         plays.run(Decided(decisions), teller)
     except Undecided as waiting:
         teller.story.turn, teller.story.stage = waiting.turn, waiting.stage.id
+        teller.note(plays)  # another turn of the same week may have been decided before this one
     teller.stand(plays)
     return teller, plays

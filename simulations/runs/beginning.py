@@ -43,7 +43,7 @@ def again(
     """
     if context not in model.contexts or (turn is not None and turn not in decisions):
         raise Refused("This run cannot be played again like that.", 422)
-    if turn is not None and model_stage(model, turn, option) is None:
+    if turn is not None and model.stage_of(turn).option(option or "") is None:
         raise Refused("There is no such choice in that decision.", 422)
     kept = {**decisions, **({turn: option} if turn and option else {})}
     story = retold(model, run.seed, context, kept)
@@ -51,12 +51,6 @@ def again(
     return Beginning(
         run.seed, context, story, {name: one for name, one in kept.items() if name in reached}, replays_id=run.id
     )
-
-
-def model_stage(model: Model, turn: str, option: str | None) -> int | None:
-    """Return the index of an option at a turn; None where there is none."""
-    stage = next((one for one in model.stages if turn == one.id or turn.rpartition("-")[0] == one.id), None)
-    return stage.option(option or "") if stage else None
 
 
 def begin(learner_id: int, scenario: Scenario, revision: int, beginning: Beginning, *, now: datetime) -> ScenarioRun:

@@ -1,20 +1,24 @@
 """What a player says about a run: before the results, and after them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from catalogue.schema.scenario import ScenarioShape
+from catalogue.schema.scenario import KpiShape, PredictionShape, ScenarioShape
+from catalogue.typed_numbers import WrongNumber, read_number
 from core.errors import Refused
 from simulations.models import ScenarioRun
 
 LONGEST = 4_000
+END_FIRST = "Play to the end first; then say what you expect of it."
+THOUSANDS = re.compile(r"\D*[1-9]\d{0,2}(,\d{3})+\D*")  # as pages write figures without decimals
 
 
 def predict(run: ScenarioRun, predictions: Mapping[str, Any], *, now: datetime) -> None:
     """Keep what was predicted; the first prediction stands, since the results may have been seen after it."""
     if run.ended_at is None:
-        raise Refused("Play to the end first; then say what you expect of it.")
+        raise Refused(END_FIRST)
     if run.predicted_at is None:
         run.predictions, run.predicted_at = dict(predictions), now
 
@@ -27,19 +31,20 @@ def read_predictions(scenario: ScenarioShape, turns: Sequence[str], sent: Mappin
     return {
         "turn": turn,
         "figures": {
-            one.kpi: figure_sent(one.ask, sent.get(one.kpi, ""), one.low, one.high) for one in scenario.predict
+            one.kpi: figure_sent(one, scenario.kpis[one.kpi], sent.get(one.kpi, "")) for one in scenario.predict
         },
     }
 
 
-def figure_sent(ask: str, sent: str, low: float, high: float) -> float:
-    """Return a predicted figure; raise Refused where it is none, or beyond what can be."""
+def figure_sent(one: PredictionShape, kpi: KpiShape, sent: str) -> float:
+    """Return a predicted figure, typed as pages write it or otherwise; raise Refused where it cannot be."""
+    whole = kpi.decimals == 0 and THOUSANDS.fullmatch(sent.strip())
     try:
-        value = float(sent.strip().replace(",", "."))
-    except ValueError:
-        raise Refused(f"“{ask}”: write a number, like {(low + high) / 2:g}.", 422) from None
-    if not low <= value <= high:
-        raise Refused(f"“{ask}”: a number between {low:g} and {high:g}.", 422)
+        value = float(read_number(sent.replace(",", "") if whole else sent, (kpi.unit or "").lstrip("$€£") or None))
+    except WrongNumber as wrong:
+        raise Refused(f"“{one.ask}”: {wrong}", 422) from None
+    if not one.low <= value <= one.high:
+        raise Refused(f"“{one.ask}”: a number between {one.low:g} and {one.high:g}.", 422)
     return value
 
 

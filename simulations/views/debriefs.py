@@ -12,7 +12,7 @@ from simulations.debriefs.whole import Debrief, Played, debrief_of
 from simulations.queries import own_run
 from simulations.runs.beginning import again, begin
 from simulations.runs.deciding import note_run
-from simulations.runs.reflecting import predict, read_predictions, reflect
+from simulations.runs.reflecting import END_FIRST, predict, read_predictions, reflect
 from simulations.views import bp
 from simulations.views.debriefing import debrief_page, turn_choices
 from simulations.views.loading import Page, own_or_404, run_or_404
@@ -50,8 +50,10 @@ def prediction_page(page: Page, problem: str | None = None, status: int = 200) -
 @bp.post("/runs/<int:run_id>/prediction")
 @allow(SIGNED_IN)
 def predict_run(run_id: int) -> ResponseReturnValue:
-    """Keep what was predicted, and work the debrief out."""
+    """Keep what was predicted."""
     page, moment = own_or_404(run_id), now()
+    if page.run.ended_at is None:
+        raise Refused(END_FIRST)
     turns = [name for name, _ in turn_choices(page)]
     try:
         predictions = read_predictions(page.scenario.shape, turns, request.form)

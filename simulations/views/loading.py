@@ -42,8 +42,7 @@ class Page:
 
     def stage_of(self, turn: str) -> StageShape:
         """Return the stage of a turn."""
-        stages = self.scenario.shape.stages
-        return next(one for one in stages if turn == one.id or (one.every and turn.rpartition("-")[0] == one.id))
+        return self.scenario.shape.stage_of(turn)
 
     def label_of(self, turn: str | None, choice: str | None) -> str:
         """Return what a choice of a turn is called."""
@@ -61,9 +60,15 @@ class Page:
         unit = shape.clock.unit
         return f"{phase.title}, {unit} {week}" if len(shape.phases) > 1 else f"{unit.capitalize()} {week}"
 
+    def learnt(self, decision: RunDecision) -> str:
+        """Return what the author says of a choice, once the run is over."""
+        choices = self.stage_of(decision.turn).choices
+        return next((one.learn for one in choices if one.id == decision.choice), "")
+
     def known(self, decision: RunDecision) -> list[tuple[str, str]]:
-        """Return the figures that were known when a decision was taken, in words."""
-        rows = [row for ledger in self.scenario.shape.ledgers for row in ledger.rows]
+        """Return the figures that could be seen when a decision was taken, in words."""
+        stage = self.stage_of(decision.turn)
+        rows = [row for ledger in self.scenario.shape.ledgers_seen(stage.phase, stage) for row in ledger.rows]
         return [
             (row.label, figure_in_words(decision.known[row.name], row)) for row in rows if row.name in decision.known
         ]

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from catalogue.material import Scenario
 from catalogue.rendering.snippets import render_text
 from catalogue.schema.scenario import CastShape, ChartShape, ChoiceShape, LedgerShape, ScenarioShape, StageShape
+from core.wording import plural
 from simulations.debriefs.charts import Curve, Plot, plot
 from simulations.engine.retelling import Story, Told
 from simulations.views.loading import Page
@@ -96,9 +97,7 @@ def told(text: str, story: Story, scenario: Scenario) -> Markup:
 def ledgers_of(shape: ScenarioShape, story: Story, stage: StageShape | None) -> tuple[Ledger, ...]:
     """Return the ledgers that may be seen here: those that the stage names, else those of the phase."""
     phase = shape.phases[min(story.phase, len(shape.phases) - 1)].id
-    named = stage.see if stage else ()
-    seen = [one for one in shape.ledgers if (one.id in named if named else one.phase in (None, phase))]
-    return tuple(ledger_of(one, shape, story) for one in seen)
+    return tuple(ledger_of(one, shape, story) for one in shape.ledgers_seen(phase, stage))
 
 
 def ledger_of(ledger: LedgerShape, shape: ScenarioShape, story: Story) -> Ledger:
@@ -145,7 +144,9 @@ def stretch(index: int, shape: ScenarioShape, story: Story) -> Stretch:
     if story.over or index < story.phase:
         begun = story.ends[index - 1] if 0 < index <= len(story.ends) else 0
         ended = story.ends[index] if index < len(story.ends) else story.tick
-        return Stretch(phase.title, phase.side, "done", f"{ended - begun} {unit}s")
+        if index > len(story.ends):
+            return Stretch(phase.title, phase.side, "ahead", "not reached")
+        return Stretch(phase.title, phase.side, "done", plural(ended - begun, unit))
     if index == story.phase:
         return Stretch(phase.title, phase.side, "now", f"{unit} {story.week} of {phase.planned}")
-    return Stretch(phase.title, phase.side, "ahead", f"{phase.planned} {unit}s")
+    return Stretch(phase.title, phase.side, "ahead", plural(phase.planned, unit))

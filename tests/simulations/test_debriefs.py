@@ -121,6 +121,19 @@ def test_a_link_tells_something_or_is_left_out(size, own, other, tells):
     assert Moved(size, Link("paid", 0, 1, own, other)).tells is tells
 
 
+def test_conditions_of_the_debrief_may_choose_like_all_others():
+    asks = model(("when: \"played('testing') == 'little'\"", 'when: "where(latent > 0, 1, 0)"'))
+    assert "Little was tested." in debrief_of(asks, None, Played(5, "base", PLAYED), 4).rules
+
+
+def test_the_line_of_the_best_choices_ends_where_most_of_their_plays_have_left_the_phase():
+    slow = model(('done: "min(work, 12 * (1 - testing))"', 'done: "min(work, 12 * (1 - 2 * testing))"'))
+    drawn, _ = fans(slow, 5, "base", PLAYED | {"testing": "much"}, {"testing": "little"}, FEW)
+    spent = next(one for one in drawn if one.kpi == "spent")
+    assert (len(spent.run), len(spent.best)) == (6, 4)
+    assert min(spent.best) > 0
+
+
 def test_a_debrief_is_kept_as_it_is_shown():
     found = debrief_of(model(), None, Played(5, "base", PLAYED), FEW)
     assert Debrief.kept(found.as_kept()) == found

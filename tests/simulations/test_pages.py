@@ -10,11 +10,14 @@ from catalogue.models import Document
 from catalogue.publishing import publish
 from core.clock import now
 from core.database import db, writing
+from core.errors import Refused
 from progress.models import Record
+from simulations.engine.playing import NotFinite
 from simulations.models import RunDecision, ScenarioRun
+from simulations.runs.reflecting import figure_sent
 from tests.quizzes.test_sitting_pages import post, text
 from tests.simulations.conftest import HERE, begin, decide, play_on, predict, waiting
-from tests.simulations.harbour import SOURCE
+from tests.simulations.harbour import SOURCE, shape
 
 
 def the_run(app, number=None):
@@ -118,7 +121,7 @@ def test_unknown_conditions_are_refused(ana):
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
-        ({"trust": "lots"}, "write a number"),
+        ({"trust": "lots"}, "cannot be read as a number"),
         ({"trust": "101"}, "between 0 and 100"),
         ({"turn": "storm"}, "which decision mattered most"),
     ],
@@ -137,9 +140,48 @@ def test_the_first_prediction_stands(app, ana):
     assert the_run(app).predictions["figures"] == {"trust": 10.0}
 
 
+@pytest.mark.parametrize(
+    ("decimals", "unit", "typed", "value"),
+    [
+        (0, "people", "3,400", 3400),
+        (0, "people", "3,400 people", 3400),
+        (0, "€k", "€1,500k", 1500),
+        (0, "€k", "−€1,500k", -1500),
+        (1, "days", "2,5", 2.5),
+        (1, "days", "2.5 days", 2.5),
+        (0, "%", "80 %", 80),
+        (0, None, "−12", -12),
+    ],
+)
+def test_a_prediction_may_be_typed_as_pages_write_figures(decimals, unit, typed, value):
+    kpi = shape().kpis["trust"].model_copy(update={"decimals": decimals, "unit": unit})
+    asked = shape().predict[0].model_copy(update={"low": -9999.0, "high": 9999.0})
+    assert figure_sent(asked, kpi, typed) == value
+
+
+def test_where_there_are_decimals_a_comma_that_may_be_either_is_asked_back():
+    kpi = shape().kpis["trust"].model_copy(update={"decimals": 1})
+    with pytest.raises(Refused, match="can be read in two ways"):
+        figure_sent(shape().predict[0], kpi, "1,234")
+
+
+def test_a_story_that_comes_to_nothing_that_can_be_is_told_calmly(app, ana, monkeypatch):
+    run = begin(ana)
+
+    def broken(*rest):
+        raise NotFinite("flaws", 1)
+
+    monkeypatch.setattr("simulations.runs.deciding.retold", broken)
+    answer = decide(ana, run, "testing", "much")
+    assert answer.status_code == 409
+    assert "Nothing was changed" in text(answer) and "flaws" not in text(answer)
+    monkeypatch.undo()
+    assert decide(ana, run, "testing", "much").status_code == 302
+
+
 def test_nothing_can_be_predicted_or_replayed_before_the_end(ana):
     run = begin(ana)
-    assert predict(ana, run).status_code in (409, 422)
+    assert predict(ana, run).status_code == post(ana, f"{run}/prediction").status_code == 409
     assert post(ana, f"{run}/replays").status_code == 409
     assert post(ana, f"{run}/reflection", **{"answer-1": "x"}).status_code == 409
 

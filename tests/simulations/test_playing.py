@@ -8,7 +8,7 @@ from simulations.engine.playing import NotFinite, Plays
 from simulations.engine.policies import Grid, played
 from simulations.engine.recording import Recorder
 from simulations.engine.retelling import ended, reading, retold
-from tests.simulations.harbour import model
+from tests.simulations.harbour import model, shape
 
 LITTLE, MUCH = {"testing": "little"}, {"testing": "much"}
 CREWS = {"crew": "two", "crew-2": "three", "crew-3": "two", "apology": "sorry"}
@@ -68,6 +68,31 @@ def test_a_stage_with_a_condition_is_asked_only_where_it_holds():
     )
     calm = retold(model(("ships: 10", "ships: 1")), 5, "base", LITTLE | CREWS)
     assert asked.turn == "apology" and "apology" not in [one.id for one in calm.turns] and calm.over
+
+
+def test_of_two_turns_in_one_week_the_first_is_told_while_the_second_waits():
+    together = model(
+        (
+            '  - id: apology\n    phase: service\n    at: 4\n    when: "queue > 8"\n    default: silent\n',
+            "  - id: apology\n    phase: service\n    at: 3\n",
+        )
+    )
+    story = retold(together, 5, "base", {"testing": "little", "crew": "two", "crew-2": "two"})
+    assert story.turn == "apology"
+    assert [(one.id, one.week) for one in story.turns] == [("testing", 1), ("crew", 1), ("crew-2", 3)]
+
+
+def test_a_turn_belongs_to_the_stage_that_bears_its_name():
+    gate = shape(("  - id: testing\n    phase", "  - id: crew-b\n    phase"))
+    assert [gate.stage_of(turn).id for turn in ("crew", "crew-2", "crew-b", "apology")] == [
+        "crew",
+        "crew",
+        "crew-b",
+        "apology",
+    ]
+    for turn in ("crew-0", "crew-", "apology-2", "crew-b-2", "nothing"):
+        with pytest.raises(KeyError):
+            gate.stage_of(turn)
 
 
 def test_what_is_scheduled_comes_later_and_only_for_those_who_chose_it():

@@ -9,7 +9,7 @@ from core.errors import Refused
 from core.wording import plural
 from quizzes.regrades.preview import Correction, Preview, correction_of, regrade_preview
 from quizzes.regrades.queries import digests_answered, finished_answers
-from quizzes.regrades.regrading import regrade
+from quizzes.regrades.running import regrade
 
 group = AppGroup("quizzes", help="Look after sittings and their marks.")
 

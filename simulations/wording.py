@@ -7,7 +7,7 @@ from catalogue.schema.scenario import FigureShape, ScenarioShape, WordShape
 
 PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 MONEY = ("$", "€", "£")
-THIN = "\N{NO-BREAK SPACE}"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def figure_in_words(value: float, shape: FigureShape | WordShape) -> str:
@@ -17,7 +17,7 @@ def figure_in_words(value: float, shape: FigureShape | WordShape) -> str:
     unit = shape.unit or ""
     if unit.startswith(MONEY):
         return f"{sign}{unit[0]}{text}{unit[1:]}"
-    return f"{sign}{text}{THIN}{unit}" if unit else f"{sign}{text}"
+    return f"{sign}{text}{NO_BREAK}{unit}" if unit else f"{sign}{text}"
 
 
 def figure_shapes(scenario: ScenarioShape) -> dict[str, FigureShape]:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from flask import url_for
 
-from catalogue import addresses
 from catalogue.catalogue import Catalogue
 from catalogue.material import Lesson
 from catalogue.questions import Question
@@ -15,9 +14,9 @@ from quizzes.checks.answering import CHANGED, Answer
 from quizzes.checks.queries import CheckState, check_states, fresh
 from quizzes.kinds import Shown, kind_of, still_fitting
 from quizzes.seeds import check_seed
+from quizzes.sittings.teaching import taught
 
 REWORDED = "The question was changed since you answered it; your answer counts as it was given."
-REGRADED = "The question was corrected since you answered it, and your answer was marked anew."
 
 
 @dataclass(frozen=True)
@@ -48,9 +47,8 @@ class CheckCard:
     def verdict(self) -> str:
         """Say how the answer came out."""
         words = verdict(self.state)
-        if self.state.regraded:
-            return f"{words} {REGRADED}"
-        return f"{words} {REWORDED}" if self.state.digest != self.question.digest else words
+        reworded = not self.state.regraded and self.state.digest != self.question.digest
+        return f"{words} {REWORDED}" if reworded else words
 
 
 def verdict(state: CheckState) -> str:
@@ -130,9 +128,6 @@ def clock_time(moment: datetime | None, time_zone: str) -> str | None:
 
 
 def taught_elsewhere(question: Question, lesson: Lesson, catalogue: Catalogue) -> tuple[str, str] | None:
-    """Return the lesson that explains a question, when it is another one."""
-    where = question.lesson
-    there = catalogue.lesson(f"{where.course_id}/{where.lesson_id}") if where else None
-    if not where or not there or there.ref == lesson.ref:
-        return None
-    return there.title, addresses.lesson(there.course_id, there.id, where.anchor)
+    """Return title and address of the lesson that explains a question, when it is another one."""
+    there = taught(question, catalogue)
+    return (there.title, there.url) if there and there.lesson.ref != lesson.ref else None

@@ -11,7 +11,6 @@ from catalogue.questions import Question
 WHICH = ("all", "unseen", "missed", "due")
 SIZES = (5, 10, 20, 40)
 SAME_AFTER = timedelta(days=14)  # before that a question tests whether one remembers the question
-SIBLINGS_AFTER = timedelta(days=3)
 LAST_ONES = 20  # nor does a question come again among the last twenty
 NEW_UNTIL = 5  # answers to an objective up to which its questions stand together; later they are mixed
 EASY_START = 2
@@ -45,10 +44,6 @@ class Known:
     answers: Mapping[str, LastAnswer] = field(default_factory=dict)  # by course/question
     due: frozenset[tuple[str, str]] = frozenset()  # course, family
     counts: Mapping[tuple[str, str], int] = field(default_factory=dict)  # answers by course and objective
-
-    def last_in_family(self, questions: Iterable[Question]) -> datetime | None:
-        """Return when a family was answered last."""
-        return max((self.answers[one.ref].at for one in questions if one.ref in self.answers), default=None)
 
 
 def choose(

@@ -13,9 +13,9 @@ NOT_A_GUESS = "Only a right answer that was called a guess can be called known a
 SAID = "known"  # the step that says it
 
 
-def can_be_known(attempt: Attempt, item: AttemptItem, confidence: str | None) -> bool:
+def is_right_guess(attempt: Attempt, mark: float | None, confidence: str | None) -> bool:
     """Say whether an answer is a right guess, in a sitting that tells how each came out."""
-    return attempt.feedback == "each" and item.mark == 1 and confidence == "guess"
+    return attempt.feedback == "each" and mark == 1 and confidence == "guess"
 
 
 def say_known(attempt: Attempt, item: AttemptItem, *, now: datetime) -> bool:
@@ -28,7 +28,9 @@ def say_known(attempt: Attempt, item: AttemptItem, *, now: datetime) -> bool:
         return False
     given = next((step for step in steps if step.kind == "finish"), None)
     record = standing_answer(attempt.learner_id, f"{attempt.kind}:{attempt.id}", item.question)
-    if given is None or record is None or record.rating is None or not can_be_known(attempt, item, given.confidence):
+    if given is None or not is_right_guess(attempt, item.mark, given.confidence):
+        raise Refused(NOT_A_GUESS)
+    if record is None or record.rating is None:  # too quick to have been read: it moved no memory
         raise Refused(NOT_A_GUESS)
     item.last_sequence += 1
     told = {"item_id": item.id, "learner_id": item.learner_id, "sequence": item.last_sequence, "taken_at": now}

@@ -13,6 +13,7 @@ from quizzes.kinds import KINDS, Response, Shown
 from quizzes.sittings.cells import outcome
 from quizzes.sittings.clock import deadline, milliseconds_left, on_break
 from quizzes.sittings.forms import Sent, answer_digest
+from quizzes.sittings.knowing import is_right_guess
 from quizzes.sittings.queries import Answering, Place, Sheet
 from quizzes.sittings.teaching import Taught, taught
 
@@ -65,8 +66,8 @@ class Asking:
     @property
     def can_be_known(self) -> bool:
         """Say whether a right guess may still be called known."""
-        guessed = self.mark == 1 and self.confidence == "guess"
-        return guessed and self.sheet.attempt.feedback == "each" and not self.said_known and not self.rapid
+        guessed = is_right_guess(self.sheet.attempt, self.mark, self.confidence)
+        return guessed and not self.said_known and not self.rapid
 
     @property
     def place(self) -> Place:

@@ -13,7 +13,7 @@ from core.wording import plural
 from quizzes.kinds import Shown
 from quizzes.regrades.preview import Correction, correction_of, regrade_preview
 from quizzes.regrades.queries import finished_answers
-from quizzes.regrades.regrading import Done, regrade
+from quizzes.regrades.running import Done, regrade
 from quizzes.views import bp
 
 SECONDS = 20.0  # in one request; the next press does the rest

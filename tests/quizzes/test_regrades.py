@@ -16,7 +16,7 @@ from quizzes.commands import group
 from quizzes.models import AnswerStep, AttemptEvent, AttemptItem
 from quizzes.regrades import regrading
 from quizzes.regrades.preview import Moves, correction_of, regrade_preview
-from quizzes.regrades.regrading import Done, regrade
+from quizzes.regrades.running import Done, regrade
 from quizzes.sittings.acting import take_step
 from quizzes.sittings.ending import submit
 from quizzes.sittings.forms import Sent

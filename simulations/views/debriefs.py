@@ -14,8 +14,9 @@ from simulations.runs.beginning import again, begin
 from simulations.runs.deciding import note_run
 from simulations.runs.reflecting import END_FIRST, predict, read_predictions, reflect
 from simulations.views import bp
-from simulations.views.debriefing import debrief_page, turn_choices
+from simulations.views.debriefing import debrief_page
 from simulations.views.loading import Page, own_or_404, run_or_404
+from simulations.views.predictions import turn_choices
 from simulations.views.showing import decision_page
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from markupsafe import Markup, escape
+
 from catalogue.schema.scenario import FigureShape, ScenarioShape, WordShape
 
 PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -28,9 +30,14 @@ def figure_shapes(scenario: ScenarioShape) -> dict[str, FigureShape]:
 
 def filled(text: str, values: Mapping[str, float], shapes: Mapping[str, FigureShape]) -> str:
     """Return a text with its braces filled; a figure that is not known there stays a dash."""
+    return PLACE.sub(lambda found: worth(found[1], values, shapes), text)
 
-    def worth(found: re.Match[str]) -> str:
-        name = found[1]
-        return figure_in_words(values[name], shapes[name]) if name in values and name in shapes else "–"
 
-    return PLACE.sub(worth, text)
+def filled_html(html: Markup, values: Mapping[str, float], shapes: Mapping[str, FigureShape]) -> Markup:
+    """Return a rendered text with its braces filled."""
+    return Markup(PLACE.sub(lambda found: escape(worth(found[1], values, shapes)), html))  # noqa: S704 - escaped here  # nosec B704
+
+
+def worth(name: str, values: Mapping[str, float], shapes: Mapping[str, FigureShape]) -> str:
+    """Return a figure in words, or a dash."""
+    return figure_in_words(values[name], shapes[name]) if name in values and name in shapes else "–"

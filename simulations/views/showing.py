@@ -1,6 +1,7 @@
 """What the pages of a run show, out of its story and the author's words."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -11,7 +12,7 @@ from core.wording import plural
 from simulations.debriefs.charts import Curve, Plot, plot
 from simulations.engine.retelling import Story, Told
 from simulations.views.loading import Page
-from simulations.wording import figure_in_words, figure_shapes, filled
+from simulations.wording import figure_in_words, figure_shapes, filled_html
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,13 @@ def cast_of(shape: ScenarioShape, name: str | None) -> CastShape | None:
 
 def told(text: str, story: Story, scenario: Scenario) -> Markup:
     """Render an author's text with the figures as they stand."""
-    return render_text(filled(text, story.rows, figure_shapes(scenario.shape)), scenario.links)
+    return filled_html(rendered(text, scenario), story.rows, figure_shapes(scenario.shape))
+
+
+@lru_cache(maxsize=1024)
+def rendered(text: str, scenario: Scenario) -> Markup:
+    """Render an author's text once, with its braces as they are."""
+    return render_text(text, scenario.links)
 
 
 def ledgers_of(shape: ScenarioShape, story: Story, stage: StageShape | None) -> tuple[Ledger, ...]:

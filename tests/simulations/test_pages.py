@@ -2,6 +2,7 @@
 
 import pytest
 import sqlalchemy as sa
+from markupsafe import Markup
 
 from accounts.models import Person
 from catalogue import live
@@ -15,6 +16,7 @@ from progress.models import Record
 from simulations.engine.playing import NotFinite
 from simulations.models import RunDecision, ScenarioRun
 from simulations.runs.reflecting import figure_sent
+from simulations.wording import filled_html
 from tests.quizzes.test_sitting_pages import post, text
 from tests.simulations.conftest import HERE, begin, decide, play_on, predict, waiting
 from tests.simulations.harbour import SOURCE, shape
@@ -32,6 +34,12 @@ def test_what_can_be_played_is_listed_and_told(ana):
     assert "The harbour gate" in text(ana.get("/scenarios"))
     page = text(ana.get(HERE))
     assert "Mia Torres" in page and "A busy year" in page and "at most" in page and "Begin" in page
+
+
+def test_figures_are_filled_into_a_rendered_text_as_text():
+    shapes = {"left": shape().kpis["spent"].model_copy(update={"unit": "<b>"})}
+    html = filled_html(Markup("<p>There are {left} of {nothing}.</p>"), {"left": -1200.0}, shapes)
+    assert html == "<p>There are −1,200 &lt;b&gt; of –.</p>"
 
 
 def test_a_run_is_played_to_its_debrief(app, ana):

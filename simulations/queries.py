@@ -1,7 +1,7 @@
 """What pages show of runs, each in a fixed number of statements."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import sqlalchemy as sa
 
@@ -31,6 +31,19 @@ class Taken:
 
 def find_run(viewer: Person, run_id: int) -> Taken | None:
     """Return a run that the viewer may see: one's own, a mentor's learner's, any for an administrator."""
+    own = db.session.scalar(asked_run(), {"run": run_id, "viewer": viewer.id})
+    return Taken(own, viewer.name) if own else others_run(viewer, run_id)
+
+
+@cache  # every page of a run asks this; building it takes longer than running it
+def asked_run() -> sa.Select[ScenarioRun]:
+    """Select one's own run."""
+    mine = ScenarioRun.learner_id == sa.bindparam("viewer")
+    return sa.select(ScenarioRun).where(ScenarioRun.id == sa.bindparam("run"), mine)
+
+
+def others_run(viewer: Person, run_id: int) -> Taken | None:
+    """Return a run of somebody whom the viewer may see."""
     people = visible_people(viewer).with_only_columns(Person.id)
     row = db.session.execute(
         sa.select(ScenarioRun, Person.name)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 import sqlalchemy as sa
 from markupsafe import Markup
@@ -75,11 +75,16 @@ class Sheet:
 
 def find_sheet(viewer: Person, attempt_id: int) -> Sheet | None:
     """Return a sitting that the viewer may see, in two statements where it is their own."""
-    mine = Attempt.learner_id == viewer.id
-    own = db.session.execute(found_sheet(attempt_id, mine)).one_or_none()
+    own = db.session.execute(own_sheet(), {"attempt": attempt_id, "viewer": viewer.id}).one_or_none()
     if own:
         return Sheet(own[0], viewer.name, places_of(attempt_id), own[1])
     return others_sheet(viewer, attempt_id)
+
+
+@cache  # every page of a sitting asks this; building it takes longer than running it
+def own_sheet() -> sa.Select[Attempt, datetime | None]:
+    """Select one's own sitting."""
+    return found_sheet(sa.bindparam("attempt"), Attempt.learner_id == sa.bindparam("viewer"))
 
 
 def others_sheet(viewer: Person, attempt_id: int) -> Sheet | None:
@@ -91,7 +96,9 @@ def others_sheet(viewer: Person, attempt_id: int) -> Sheet | None:
     return Sheet(row[0], row[2], places_of(attempt_id), row[1]) if row else None
 
 
-def found_sheet(attempt_id: int, whose: sa.ColumnElement[bool]) -> sa.Select[Attempt, datetime | None]:
+def found_sheet(
+    attempt_id: int | sa.BindParameter[int], whose: sa.ColumnElement[bool]
+) -> sa.Select[Attempt, datetime | None]:
     """Select a sitting, and from when its results are shown."""
     held = sa.and_(Enrolment.learner_id == Attempt.learner_id, Enrolment.course == Attempt.course)
     found = sa.select(Attempt, Enrolment.results_held_until).outerjoin(Enrolment, held)
@@ -100,11 +107,16 @@ def found_sheet(attempt_id: int, whose: sa.ColumnElement[bool]) -> sa.Select[Att
 
 def places_of(attempt_id: int) -> tuple[Place, ...]:
     """Return the state of every question of a sitting, in one statement that reads no step."""
+    return tuple(Place(*row) for row in db.session.execute(places_asked(), {"attempt": attempt_id}))
+
+
+@cache  # as above
+def places_asked() -> sa.Select[int, int, bool, bool, bool, float | None]:
+    """Select the state of every question of a sitting."""
     item = AttemptItem
     answered, flagged, finished = (at.is_not(None) for at in (item.answered_at, item.flagged_at, item.finished_at))
     rows = sa.select(item.position, item.section, answered, flagged, finished, item.mark)
-    found = db.session.execute(rows.where(item.attempt_id == attempt_id).order_by(item.position))
-    return tuple(Place(*row) for row in found)
+    return rows.where(item.attempt_id == sa.bindparam("attempt")).order_by(item.position)
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,13 +150,16 @@ class Answering:
 
 def answering(attempt_id: int, position: int) -> Answering | None:
     """Return one question of a sitting with its steps, in one statement."""
-    rows = db.session.execute(
-        sa.select(AttemptItem, AnswerStep)
-        .outerjoin(AnswerStep, AnswerStep.item_id == AttemptItem.id)
-        .where(AttemptItem.attempt_id == attempt_id, AttemptItem.position == position)
-        .order_by(AnswerStep.sequence)
-    ).all()
+    rows = db.session.execute(question_asked(), {"attempt": attempt_id, "position": position}).all()
     return Answering(rows[0][0], [step for _, step in rows if step]) if rows else None
+
+
+@cache  # as above
+def question_asked() -> sa.Select[AttemptItem, AnswerStep]:
+    """Select one question of a sitting with its steps."""
+    here = AttemptItem.attempt_id == sa.bindparam("attempt"), AttemptItem.position == sa.bindparam("position")
+    rows = sa.select(AttemptItem, AnswerStep).outerjoin(AnswerStep, AnswerStep.item_id == AttemptItem.id)
+    return rows.where(*here).order_by(AnswerStep.sequence)
 
 
 def items_of(attempt_id: int) -> list[AttemptItem]:

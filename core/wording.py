@@ -49,6 +49,12 @@ def day_in_words(moment: datetime, now: datetime, zone: tzinfo) -> str:
     return f"{there.day} {MONTHS[there.month - 1]}{year}"
 
 
+def date_in_words(moment: datetime, zone: tzinfo) -> str:
+    """Say a day so that it can be read in any year: 4 October 2026."""
+    there = moment.astimezone(zone)
+    return f"{there.day} {MONTHS[there.month - 1]} {there.year}"
+
+
 def moment_in_words(moment: datetime, now: datetime, zone: tzinfo) -> str:
     """Say a moment as people do: yesterday 18:30, Tuesday 9:05, 3 days ago, 14:00."""
     day = day_in_words(moment, now, zone)

@@ -77,6 +77,23 @@ class Record(Model):
     )
 
 
+class Certificate(Model):
+    """A course that was completed, as it was on that day; anybody who knows the serial may look at it."""
+
+    __tablename__ = "certificate"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    learner_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    course: Mapped[str]
+    serial: Mapped[str] = mapped_column(unique=True)  # not to be guessed
+    name: Mapped[str]  # of the learner, as it was
+    title: Mapped[str]  # of the course, as it was
+    earned_by: Mapped[list[str]]  # what was asked for, in words
+    earned_at: Mapped[datetime]
+
+    __table_args__ = (sa.UniqueConstraint("learner_id", "course"),)
+
+
 class ObjectiveCount(Model):
     """How much evidence there is of a learner's knowledge of an objective; rebuilt from the records at will."""
 

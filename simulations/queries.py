@@ -73,6 +73,12 @@ def runs_of(learner_id: int) -> list[ScenarioRun]:
     return list(db.session.scalars(mine.options(*slim).order_by(ScenarioRun.begun_at.desc(), ScenarioRun.id.desc())))
 
 
+def scenarios_ended(learner_id: int, course: str) -> frozenset[str]:
+    """Return the scenarios of a course that the learner has played to their end."""
+    mine = ScenarioRun.learner_id == learner_id, ScenarioRun.course == course, ScenarioRun.ended_at.is_not(None)
+    return frozenset(db.session.scalars(sa.select(ScenarioRun.scenario).where(*mine).distinct()))
+
+
 def open_run(learner_id: int, course: str, scenario: str) -> ScenarioRun | None:
     """Return the run of a scenario that waits for a decision."""
     waiting = sa.select(ScenarioRun).where(

@@ -9,9 +9,11 @@ from catalogue.live import current
 from core.clock import now
 from core.database import writing
 from courses.blueprint import bp, course_or_404, viewer
+from courses.completing import requirements
 from courses.outline import completed_lessons, lesson_url, next_to_read, outline_of
 from courses.queries import courses_joined, noted_lessons
 from courses.rows import course_row
+from progress.certificates import certificate_of
 from progress.enrolments import enrol, leave
 from progress.queries import StudyState, study_state
 
@@ -37,6 +39,7 @@ def course(course: str) -> ResponseReturnValue:
     state = study_state(person.id, found.id) if person else StudyState()
     noted = noted_lessons(person.id, found.id) if person else frozenset()
     going_on = next_to_read(found, state) if state.enrolled else None
+    wanted = requirements(found, person.id if person else None, state, now())
     return render_template(
         "courses/course.html",
         course=found,
@@ -46,6 +49,8 @@ def course(course: str) -> ResponseReturnValue:
         done=completed_lessons(found, state),
         going_on=going_on,
         going_on_url=lesson_url(going_on, state.place(going_on.id)) if going_on else None,
+        requirements=wanted,
+        certificate=certificate_of(person.id, found.id) if person and wanted else None,
         first_url=lesson_url(found.lessons[0]) if found.lessons else None,
     )
 

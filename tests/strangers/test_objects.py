@@ -78,6 +78,7 @@ REPORTS = {
 # Whose they are is tested with real ones in tests/quizzes/test_sitting_pages.py and test_report_pages.py, and in tests/simulations/test_pages.py.
 PEOPLES |= SITTINGS | RUNS | REPORTS
 SECRETS = {  # whoever holds the token; here nobody does
+    "GET /certificates/<serial>": dict.fromkeys(VISITORS, GONE),
     "GET /invitations/<token>": dict.fromkeys(VISITORS, GONE),
     "POST /invitations/<token>": dict.fromkeys(VISITORS, GONE),
     "GET /password-resets/<token>": dict.fromkeys(VISITORS, GONE),
@@ -88,6 +89,7 @@ MATERIAL = {  # of everybody; what is written to them is always the writer's own
     "GET /courses/<course>",
     "GET /courses/<course>/lessons/<lesson>",
     "POST /courses/<course>/enrolment",
+    "POST /courses/<course>/certificate",
     "POST /account/courses/<course>",
     "POST /courses/<course>/departure",
     "POST /courses/<course>/lessons/<lesson>/note",
@@ -105,6 +107,7 @@ FILL = {
     "lesson": "first",
     "question": "one",
     "token": "no-such-token",
+    "serial": "no-such-serial-was-given",
     "sha256": "0" * 64,
     "name": "x.png",
     "exam": "mock",

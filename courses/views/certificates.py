@@ -1,7 +1,7 @@
 """Certificates: made when a course is complete, and open to whoever is shown their address."""
 
 from datetime import UTC
-from secrets import token_urlsafe
+from secrets import token_hex
 
 from flask import abort, current_app, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -17,7 +17,7 @@ from courses.completing import requirements
 from progress.certificates import award, certificate_with
 from progress.queries import study_state
 
-SERIAL_BYTES = 16
+SERIAL_BYTES = 12
 
 
 @bp.post("/courses/<course>/certificate")
@@ -30,7 +30,7 @@ def certify(course: str) -> ResponseReturnValue:
         missing = [one.words for one in wanted if not one.met]
         if missing or not wanted:
             raise Refused(f"This course is not complete yet: {'; '.join(missing) or 'it gives no certificate'}.")
-        made = award(current_user, found, [one.words for one in wanted], token_urlsafe(SERIAL_BYTES), now=moment)
+        made = award(current_user, found, [one.words for one in wanted], token_hex(SERIAL_BYTES), now=moment)
         serial = made.serial
     return redirect(url_for("courses.certificate", serial=serial))
 

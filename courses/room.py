@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+import courses.views.careers
 import courses.views.certificates
 import courses.views.course
 import courses.views.lesson

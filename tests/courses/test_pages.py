@@ -33,6 +33,22 @@ def test_careers_show_the_ladder_and_the_groups(client):
     assert f'<a href="{FIRST}">The launch</a>' in page
 
 
+def test_careers_show_who_stands_beside_the_ladder_and_who_crosses(client, rewrite):
+    assert "Beside the ladder" not in text(client.get("/careers"))
+    rewrite("careers.yaml", "    rank: 1\n", "    rank: null\n")
+    page = text(client.get("/careers"))
+    assert "Beside the ladder" in page and "The project ladder" not in page
+    assert "(leads across)" not in page
+    rewrite(
+        "careers.yaml",
+        "lessons: [try-out/first]\n    leads_to: []",
+        "lessons: []\n    leads_to: [service-desk-analyst]",
+    )
+    page = text(client.get("/careers"))
+    assert page.count("(leads across)") == 1
+    assert '<a href="#service-desk-analyst">Service desk analyst</a> (service side)' in page
+
+
 @pytest.mark.parametrize("url", QUIET)
 def test_every_page_opens_for_visitors_and_learners(client, ana, url):
     assert client.get(url).status_code == 200

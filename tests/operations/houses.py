@@ -73,6 +73,7 @@ def awkward_row(table, index, ids):
             "email_key",
             "path",
             "token_digest",
+            "serial",
         ):
             row[column.name] = own_value(column, index, ids[table.name])
         elif column.nullable and index == 1:

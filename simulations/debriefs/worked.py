@@ -36,7 +36,7 @@ def worked_run(model: Model, scenario: Scenario) -> Worked:
     decisions: dict[str, str] = {}
     steps: list[Step] = []
     while (story := retold(model, SEED, BASE, decisions)).turn:
-        stage = next(one for one in shape.stages if one.id == story.stage)
+        stage = shape.stage_of(story.turn)
         choice = next((one for one in stage.choices if one.id == chosen.get(stage.id)), stage.choices[0])
         decisions[story.turn] = choice.id
         steps.append(Step(stage, choice, said.get(stage.id, choice.learn), story))

@@ -1,5 +1,7 @@
 """The shared measures agree with worked examples that anybody can look up."""
 
+from string import Formatter
+
 import numpy as np
 import pytest
 
@@ -33,6 +35,16 @@ SERVICE = {"agreed": 720, "down": 6, "failures": 3}
         ("burn_rate", {"bad": 0.5, "slo": 99.9}, 5),
         ("first_contact_resolution", {"resolved": 63, "contacts": 90}, 70),
         ("change_failure_rate", {"failed": 3, "changes": 60}, 5),
+        ("expected_beta", {"best": 4, "likely": 6, "worst": 14}, 7),
+        ("deviation_beta", {"best": 4, "worst": 14}, 1.6667),
+        ("expected_triangular", {"best": 4, "likely": 6, "worst": 14}, 8),
+        ("roi", {"benefits": 120_000, "cost": 100_000}, 20),
+        ("payback", {"cost": 100_000, "yearly": 40_000}, 2.5),
+        ("present_value", {"amount": 40_000, "rate": 10, "year": 2}, 33_057.85),
+        ("npv", {"present": 99_474, "cost": 100_000}, -526),
+        ("total_cost", {"build": 100_000, "yearly": 20_000, "years": 5, "retire": 8_000}, 208_000),
+        ("budget_left", {"budget": 43.2, "bad": 20}, 23.2),
+        ("budget_spent", {"budget": 43.2, "bad": 21.6}, 50),
     ],
 )
 def test_a_measure_gives_the_published_figure(name, given, expected):
@@ -45,6 +57,11 @@ def test_every_measure_names_its_convention_and_works_on_many_values_at_once():
     for measure in MEASURES.values():
         values = measure.formula(**{name: np.array([1.0, 2.0]) + place for place, name in enumerate(measure.inputs)})
         assert measure.convention and values.shape == (2,)
+
+
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=list(MEASURES))
+def test_a_formula_is_written_with_all_of_its_inputs_and_no_other(measure):
+    assert {name for _, name, _, _ in Formatter().parse(measure.written) if name} == set(measure.inputs)
 
 
 def test_the_two_conventions_of_mtbf_differ_by_the_time_to_restore():

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import ceil
+
+from core.scales import ticks
 
 WIDTH, HEIGHT = 340, 170
 LEFT, RIGHT, TOP, BOTTOM = 48, 44, 12, 26
@@ -140,18 +142,6 @@ def drawn_line(curve: Curve, frame: Frame, words_y: float) -> Drawn:
     end = len(curve.values) - 1
     last = curve.values[-1]
     return Drawn(curve.label, frame.path(curve.values), frame.x(end), frame.y(last), words_y, curve.kind, short(last))
-
-
-def ticks(low: float, high: float) -> list[float]:
-    """Return three to six round marks that hold all values between them."""
-    span = (high - low) or max(abs(high), 1.0)
-    size = 10 ** floor(log10(span / 3))
-    step = next(size * factor for factor in (1, 2, 5, 10) if span / (size * factor) <= 4)
-    first = floor(low / step) * step
-    marks = [first]
-    while marks[-1] < high - step * 1e-9:
-        marks.append(marks[-1] + step)
-    return [round(mark, 10) for mark in (marks if len(marks) > 1 else [first, first + step])]
 
 
 def step_marks(steps: int, unit: str) -> list[tuple[int, str]]:

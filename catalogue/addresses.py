@@ -6,6 +6,11 @@ def lesson(course: str, name: str, anchor: str = "") -> str:
     return f"/courses/{course}/lessons/{name}" + (f"#{anchor}" if anchor else "")
 
 
+def lab(course: str, lesson_name: str, number: int) -> str:
+    """Return the address of a lesson's lab."""
+    return f"{lesson(course, lesson_name)}/labs/{number}"
+
+
 def term(name: str) -> str:
     """Return a term's place in the glossary."""
     return f"/glossary#{name}"

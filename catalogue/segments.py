@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from catalogue.labs.written import WrittenLab
+
 
 @dataclass(frozen=True)
 class Html:
@@ -85,6 +87,14 @@ class Video:
 
 
 @dataclass(frozen=True)
+class Lab:
+    """Figures to work with; `number` counts the labs of a lesson from 1."""
+
+    written: WrittenLab
+    number: int = 0
+
+
+@dataclass(frozen=True)
 class Callout:
     """A note, tip, warning or example."""
 
@@ -99,4 +109,4 @@ class MentorNote:
     html: Markup
 
 
-Segment = Html | Contrast | Compare | Check | Figure | Steps | Video | Callout | MentorNote
+Segment = Html | Contrast | Compare | Check | Figure | Steps | Video | Lab | Callout | MentorNote

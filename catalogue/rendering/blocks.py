@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from catalogue.rendering.outline import Block
+from catalogue.rendering.outline import Block, Line
 
 CALLOUTS = ("note", "tip", "warning", "example")
 CAPTION = re.compile(r"^caption: *(.+)$", re.MULTILINE)
@@ -49,6 +49,12 @@ def video_text(block: Block) -> VideoText:
     texts = {name: re.sub(r"^\|\n", "", "\n".join(lines)).strip() for name, lines in found.items()}
     transcript = "\n".join(line.strip() for line in texts["transcript"].split("\n"))
     return VideoText(block.argument, texts["title"], texts["captions"], transcript.strip())
+
+
+def lab_text(block: Block) -> tuple[str, int]:
+    """Return a lab's figures as they were written, and the number of lines above them."""
+    lines = [piece for piece in block.pieces if isinstance(piece, Line)]
+    return "\n".join(line.text for line in lines), lines[0].number - 1 if lines else block.number
 
 
 def check_id(block: Block) -> str:

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator
 
-from catalogue.rendering.blocks import CALLOUTS, check_id, figure_text, video_text
+from catalogue.faults import Faults
+from catalogue.labs.written import written_lab
+from catalogue.rendering.blocks import CALLOUTS, check_id, figure_text, lab_text, video_text
 from catalogue.rendering.converter import MOST_BRACKETS
 from catalogue.rendering.formulas import mathml
 from catalogue.rendering.outline import Block, Heading, Line, Outline, Problem, blocks_in
 from catalogue.rendering.page import sort_list
 from catalogue.rendering.spans import Span, spans_of
 
-IN_LESSON = ("contrast", "compare", "check", "figure", "steps", "video", *CALLOUTS, "mentor")
+IN_LESSON = ("contrast", "compare", "check", "figure", "steps", "video", "lab", *CALLOUTS, "mentor")
 INSIDE = {"steps": ("figure",), "mentor": ("figure",), "compare": ("figure",)} | dict.fromkeys(CALLOUTS, ("figure",))
 CASES = ("project", "service", "similar", "rule")
 
@@ -66,9 +68,6 @@ def placed_problems(outline: Outline) -> Iterator[Problem]:
 
 def block_problems(block: Block, allowed: tuple[str, ...]) -> Iterator[Problem]:
     """Return what is wrong with a block and with those inside it."""
-    if block.name == "lab":
-        yield Problem(block.number, "Labs come with a later release; leave this block out until then.")
-        return
     if block.name not in IN_LESSON:
         yield Problem(block.number, f"There is no block `{block.name}`; there are {', '.join(IN_LESSON)}.")
         return
@@ -144,6 +143,14 @@ def video_problems(block: Block) -> Iterator[Problem]:
         yield Problem(block.number, "A video names its film: /// video | media/name.mp4")
 
 
+def lab_problems(block: Block) -> Iterator[Problem]:
+    """A lab is one that we have, with figures that fit it."""
+    try:
+        written_lab(block.argument, *lab_text(block))
+    except Faults as faults:
+        yield from (Problem(fault.line, fault.sentence) for fault in faults.faults)
+
+
 def steps_problems(block: Block) -> Iterator[Problem]:
     """A walk has two parts or more, each headed and each with a picture and words."""
     titles = [piece for piece in block.pieces if isinstance(piece, Heading)]
@@ -172,6 +179,7 @@ RULES: dict[str, Callable[[Block], Iterator[Problem]]] = {
     "check": check_problems,
     "figure": figure_problems,
     "video": video_problems,
+    "lab": lab_problems,
     "steps": steps_problems,
 }
 

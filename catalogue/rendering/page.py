@@ -1,11 +1,15 @@
 """Renders a lesson into its segments."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from itertools import count
 
 from markupsafe import Markup
 
 from catalogue import segments as s
-from catalogue.rendering.blocks import CALLOUTS, check_id, figure_text, sorter_ids, video_text
+from catalogue.faults import Faults
+from catalogue.labs.written import written_lab
+from catalogue.rendering.blocks import CALLOUTS, check_id, figure_text, lab_text, sorter_ids, video_text
 from catalogue.rendering.contrast import contrast
 from catalogue.rendering.converter import TooTangled, convert
 from catalogue.rendering.links import Links
@@ -33,7 +37,13 @@ def render_lesson(body: str, links: Links) -> tuple[s.Segment, ...]:
     except TooTangled:
         return (s.Html(plain_paragraphs(body)),)
     found = [segment(part, links) for part in parts_of(html, prepared)]
-    return tuple(one for one in found if one is not None)
+    return numbered([one for one in found if one is not None])
+
+
+def numbered(found: list[s.Segment]) -> tuple[s.Segment, ...]:
+    """Return the parts of a lesson with its labs numbered from 1, by which they are addressed."""
+    numbers = count(1)
+    return tuple(replace(one, number=next(numbers)) if isinstance(one, s.Lab) else one for one in found)
 
 
 def parts_of(html: str, prepared: Prepared) -> list[Part]:
@@ -66,24 +76,7 @@ def segment(part: Part, links: Links) -> s.Segment | None:
     if block is None:
         html = safe(part.html)
         return s.Html(html) if html.strip() else None
-    if block.name in CALLOUTS:
-        return s.Callout(block.name, inner(part.parts, links))
-    match block.name:
-        case "mentor":
-            return s.MentorNote(render_pieces(tuple(block.pieces), links))
-        case "contrast":
-            return contrast(inner(part.parts, links))
-        case "check":
-            return s.Check(links.question(check_id(block)))
-        case "figure":
-            return figure(block, links)
-        case "video":
-            return video(block, links)
-        case "compare":
-            return compare(part, links)
-        case "steps":
-            return steps(part, links)
-    return None
+    return SEGMENTS[block.name](part, block, links) if block.name in SEGMENTS else None
 
 
 def safe(html: str) -> Markup:
@@ -117,6 +110,14 @@ def video(block: Block, links: Links) -> s.Video | None:
     if film is None or captions is None:
         return None
     return s.Video(film, captions, render_text(text.transcript, links), text.title)
+
+
+def lab(block: Block) -> s.Lab | None:
+    """Return a lab, if its figures fit."""
+    try:
+        return s.Lab(written_lab(block.argument, *lab_text(block)))
+    except Faults:
+        return None
 
 
 def divided(parts: list[Part]) -> list[tuple[Heading, list[Part]]]:
@@ -161,3 +162,16 @@ def step(title: Heading, parts: list[Part], links: Links) -> s.Step:
     picture = next((part for part in parts if part.block and part.block.name == "figure"), None)
     shown = figure(picture.block, links) if picture and picture.block else None
     return s.Step(title.text, shown, inner([part for part in parts if part is not picture], links))
+
+
+SEGMENTS: dict[str, Callable[[Part, Block, Links], s.Segment | None]] = {
+    "mentor": lambda part, block, links: s.MentorNote(render_pieces(tuple(block.pieces), links)),
+    "contrast": lambda part, block, links: contrast(inner(part.parts, links)),
+    "compare": lambda part, block, links: compare(part, links),
+    "check": lambda part, block, links: s.Check(links.question(check_id(block))),
+    "figure": lambda part, block, links: figure(block, links),
+    "steps": lambda part, block, links: steps(part, links),
+    "video": lambda part, block, links: video(block, links),
+    "lab": lambda part, block, links: lab(block),
+    **dict.fromkeys(CALLOUTS, lambda part, block, links: s.Callout(block.name, inner(part.parts, links))),
+}

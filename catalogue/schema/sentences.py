@@ -117,6 +117,7 @@ def bounded(kind: str, name: str, context: dict[str, Any]) -> str | None:
         "too_long": "{name} takes {max_length} and no more.",
         "greater_than": "{name} must be more than {gt:g}.",
         "greater_than_equal": "{name} must be {ge:g} or more.",
+        "less_than": "{name} must be less than {lt:g}.",
         "less_than_equal": "{name} must be {le:g} or less.",
         "date_from_datetime_parsing": "{name} must be a date, like 2026-11-22.",
     }

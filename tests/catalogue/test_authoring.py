@@ -75,4 +75,4 @@ def test_all_kinds_of_questions_and_all_blocks_are_shown():
     kinds = set(re.findall(r"^(?:    )?kind: (\w+)", "\n".join(text for _, text in EXAMPLES), re.MULTILINE))
     blocks = set(re.findall(r"^/{3,} (\w+)", "\n".join(text for _, text in EXAMPLES), re.MULTILINE))
     assert kinds == {"single", "multiple", "order", "match", "dropdown", "hotspot", "numeric"}
-    assert blocks == {"contrast", "compare", "check", "figure", "steps", "video", "tip", "mentor"}
+    assert blocks == {"contrast", "compare", "check", "figure", "steps", "video", "lab", "tip", "mentor"}

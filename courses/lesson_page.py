@@ -86,7 +86,8 @@ def with_mark(lesson: Lesson, anchor: str | None) -> tuple[Segment | Drawn, ...]
     if not anchor or anchor not in {heading.id for heading in lesson.headings}:
         return drawn_lesson(lesson)
     return drawn(
-        [replace(part, html=marked(part.html, anchor)) if isinstance(part, Html) else part for part in lesson.segments]
+        lesson,
+        [replace(part, html=marked(part.html, anchor)) if isinstance(part, Html) else part for part in lesson.segments],
     )
 
 

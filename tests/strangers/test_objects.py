@@ -88,6 +88,7 @@ MATERIAL = {  # of everybody; what is written to them is always the writer's own
     "GET /media/<sha256>/<name>",
     "GET /courses/<course>",
     "GET /courses/<course>/lessons/<lesson>",
+    "GET /courses/<course>/lessons/<lesson>/labs/<int:number>",
     "POST /courses/<course>/enrolment",
     "POST /courses/<course>/certificate",
     "POST /account/courses/<course>",
@@ -113,6 +114,7 @@ FILL = {
     "exam": "mock",
     "scenario": "harbour",
     "position": 1,
+    "number": 1,
 }
 
 

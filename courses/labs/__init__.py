@@ -1,0 +1,1 @@
+"""Labs on the page: what was typed, rounds in which steps are left out, and pictures."""

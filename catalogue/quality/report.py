@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from catalogue.material import Course
 from catalogue.quality.cues import Guess, guessable, guesses
 from catalogue.quality.duplicates import near_duplicates
+from catalogue.quality.lessons import LessonFacts, lesson_facts, lesson_table, lessons_grade
 from catalogue.quality.measures import Measure, Mix, measures, mixes
 from core.wording import plural
 
@@ -19,6 +20,7 @@ class Quality:
     guesses: Sequence[Guess]
     measures: Sequence[Measure]
     mixes: Sequence[Mix]
+    lessons: Sequence[LessonFacts] = ()
 
     @property
     def broken(self) -> list[str]:
@@ -31,12 +33,16 @@ def quality_of(course: Course) -> Quality:
     """Measure a course; one without questions that can be guessed has nothing to measure."""
     asked = [one for one in course.questions.values() if not one.sorter]
     singles = guessable(asked)
+    facts = lesson_facts(course)
+    reading = [lessons_grade(facts)] if facts else []
     if not singles:
-        return Quality(course, 0, [], [], mixes(course))
+        return Quality(course, 0, [], reading, mixes(course), facts)
     alike = near_duplicates(asked)
     named = "; ".join(f"{one} and {other}" for one, other, _ in alike) or "0"
     repeats = Measure("Pairs of questions that nearly repeat one another", named, "0", not alike)
-    return Quality(course, len(singles), guesses(singles), [*measures(singles, asked), repeats], mixes(course))
+    return Quality(
+        course, len(singles), guesses(singles), [*measures(singles, asked), repeats, *reading], mixes(course), facts
+    )
 
 
 def page(quality: Quality) -> str:
@@ -48,6 +54,8 @@ def page(quality: Quality) -> str:
         lines += ["", *guessing_table(quality), "", *measure_table(quality.measures)]
     for mix in quality.mixes:
         lines += ["", *mix_table(mix)]
+    if quality.lessons:
+        lines += ["", *lesson_table(quality.lessons)]
     return "\n".join(lines) + "\n"
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from catalogue.commands import FIGURES, FIGURES_END, content
 from catalogue.quality.cues import RULES, guessable, guesses, limit, scored
 from catalogue.quality.duplicates import near_duplicates
+from catalogue.quality.lessons import LessonFacts, lesson_table, lessons_grade, running_text
 from catalogue.quality.measures import (
     absolutes,
     catch_alls,
@@ -22,6 +23,7 @@ from catalogue.quality.measures import (
     own_reasons,
     places,
 )
+from catalogue.rendering.outline import outline
 from core.config import ROOT
 from tests.quizzes.builders import asked
 
@@ -132,6 +134,43 @@ def test_near_duplicates_are_named_across_families_only():
 def test_plain_words_ask_for_fewer_years_of_school():
     plain, heavy = "The ship is late. Who tells the crew?", "Organisational accountability necessitates communication."
     assert grade_of(plain) < 3 < 12 < grade_of(heavy)
+
+
+LESSON = """---
+title: Piers
+summary: s
+objectives: [a.b]
+minutes: 3
+---
+## Organisational accountabilities
+
+The ship is late. The crew is told.
+
+/// contrast
+| Dimension | Organisational | Operational |
+|---|---|---|
+| Accountability | Interdepartmental | Institutional |
+///
+
+/// note
+It will sail at noon.
+///
+
+/// mentor
+Interdisciplinary considerations predominate.
+///
+"""
+
+
+def test_a_lesson_is_graded_by_its_sentences_alone():
+    text = list(running_text(outline(LESSON.split("---\n")[2]).pieces))
+    assert [line for line in text if line] == ["The ship is late. The crew is told.", "It will sail at noon."]
+
+
+def test_lessons_that_ask_for_more_than_eleven_years_of_school_are_refused():
+    easy, hard = (LessonFacts("Piers", 3, 100, grade, 1, 1, 0, True) for grade in (6.0, 13.0))
+    assert lessons_grade([easy, easy, hard]).holds and not lessons_grade([easy, hard, hard]).holds
+    assert "| Piers | 3 | 100 | 6.0 | 1 | 1 |  | yes |" in lesson_table([easy])
 
 
 def run(*args):

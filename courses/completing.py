@@ -59,9 +59,21 @@ def exam_required(course: Course, learner_id: int | None, now: datetime) -> Iter
 
 
 def scenarios_required(course: Course, learner_id: int | None) -> Iterator[Requirement]:
-    """Ask for scenarios that were played."""
-    wanted = course.completion.scenarios
-    ended = scenarios_ended(learner_id, course.id) if learner_id and wanted else frozenset()
-    for name in wanted:
-        url = url_for("simulations.scenario", course=course.id, scenario=name)
-        yield Requirement(f"“{course.scenarios[name].shape.title}” played to its end", name in ended, url=url)
+    """Ask for scenarios that were played, and for what was learnt in them to be written down."""
+    played, written = course.completion.scenarios, course.completion.reflections
+    ended = scenarios_ended(learner_id, course.id) if learner_id and (played or written) else {}
+    for name in played:
+        yield Requirement(f"{quoted(course, name)} played to its end", name in ended, url=scenario_url(course, name))
+    for name in written:
+        words = f"A reflection on {quoted(course, name)} written after its debrief"
+        yield Requirement(words, ended.get(name, False), url=scenario_url(course, name))
+
+
+def quoted(course: Course, scenario: str) -> str:
+    """Return a scenario's title in quotes."""
+    return f"“{course.scenarios[scenario].shape.title}”"
+
+
+def scenario_url(course: Course, scenario: str) -> str:
+    """Return where a scenario is played."""
+    return url_for("simulations.scenario", course=course.id, scenario=scenario)

@@ -73,10 +73,12 @@ def runs_of(learner_id: int) -> list[ScenarioRun]:
     return list(db.session.scalars(mine.options(*slim).order_by(ScenarioRun.begun_at.desc(), ScenarioRun.id.desc())))
 
 
-def scenarios_ended(learner_id: int, course: str) -> frozenset[str]:
-    """Return the scenarios of a course that the learner has played to their end."""
+def scenarios_ended(learner_id: int, course: str) -> dict[str, bool]:
+    """Return the scenarios of a course that the learner has played to their end, and whether a reflection was written."""
     mine = ScenarioRun.learner_id == learner_id, ScenarioRun.course == course, ScenarioRun.ended_at.is_not(None)
-    return frozenset(db.session.scalars(sa.select(ScenarioRun.scenario).where(*mine).distinct()))
+    last = sa.func.max(ScenarioRun.reflected_at)
+    rows = db.session.execute(sa.select(ScenarioRun.scenario, last).where(*mine).group_by(ScenarioRun.scenario))
+    return {scenario: reflected_at is not None for scenario, reflected_at in rows}
 
 
 def open_run(learner_id: int, course: str, scenario: str) -> ScenarioRun | None:

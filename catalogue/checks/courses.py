@@ -131,9 +131,10 @@ def completion_problems(course: Whole) -> Iterator[Found]:
         yield Found(("completion", "exam"), f"There is no exam {completion.exam}.")
     if completion.at_least and not completion.exam:
         yield Found(("completion", "at_least"), "`at_least` is the result of an exam; name the `exam`.")
-    for k, name in enumerate(completion.scenarios):
-        if f"{course.id}/{name}" not in course.there.scenarios:
-            yield Found(("completion", "scenarios", k), f"There is no scenario {name}.")
+    for key in ("scenarios", "reflections"):
+        for k, name in enumerate(getattr(completion, key)):
+            if f"{course.id}/{name}" not in course.there.scenarios:
+                yield Found(("completion", key, k), f"There is no scenario {name}.")
 
 
 def replaced_problems(course: Whole) -> Iterator[Found]:

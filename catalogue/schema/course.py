@@ -60,6 +60,8 @@ class CompletionShape(Shape):
     exam: Id | None = None
     at_least: Annotated[int, Field(ge=1, le=100)] | None = None
     scenarios: tuple[Id, ...] = ()
+    reflections: tuple[Id, ...] = ()
+    """Scenarios of which a run has to be reflected on in writing."""
 
 
 class CourseShape(Shape):

@@ -13,7 +13,7 @@ from tests.conftest import token
 from tests.courses.conftest import FIRST, SECOND, THIRD, read, text
 from tests.quizzes.test_sitting_pages import begin, post, press, right_answer
 from tests.simulations.conftest import begin as begin_run
-from tests.simulations.conftest import play_on
+from tests.simulations.conftest import play_on, predict
 
 COURSE = "/courses/try-out"
 ALL_LESSONS = ("status: live", "status: live\ncompletion: {lessons: all}")
@@ -92,7 +92,7 @@ def test_a_serial_that_was_never_given_is_nothing(client, serial):
 
 
 def test_an_exam_and_a_scenario_can_be_asked_for(app, cast, sign_in, rewrite):
-    asked = "completion: {exam: mock, at_least: 40, scenarios: [harbour]}\nmodules:"
+    asked = "completion: {exam: mock, at_least: 40, scenarios: [harbour], reflections: [harbour]}\nmodules:"
     rewrite("rehearsal/course.yaml", "modules:", asked)
     ana, course = sign_in("ana"), "/courses/rehearsal"
     page = text(ana.get(course))
@@ -102,7 +102,11 @@ def test_an_exam_and_a_scenario_can_be_asked_for(app, cast, sign_in, rewrite):
         press(ana, sitting, position, **right_answer(app, sitting, position))
     post(ana, f"{sitting}/submission")
     assert "played to its end" in text(certified(ana, course))
-    play_on(ana, begin_run(ana))
+    run = play_on(ana, begin_run(ana))
+    assert "A reflection on “The harbour gate” written" in text(certified(ana, course))
+    predict(ana, run)
+    ana.get(f"{run}/debrief")
+    post(ana, f"{run}/reflection", **{"answer-1": "The storm surprised me."})
     assert certified(ana, course).status_code == 302
     with app.app_context():
         assert best_percent(cast["ana"].id, "rehearsal", "mock", now()) in (40.0, 60.0)  # one of six counts for nothing

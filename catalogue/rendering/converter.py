@@ -36,6 +36,8 @@ class LinkResolver(Treeprocessor):
         for element in root.iter():
             if element.tag == "a" and not element.get("class", "").startswith("footnote"):
                 self.resolve_link(element)
+            elif element.tag == "th" and not len(element) and not (element.text or "").strip():
+                element.tag = "td"  # the empty corner of a table heads nothing
             elif element.tag == "img":
                 self.resolve_image(element)
 

@@ -49,6 +49,12 @@ export function start(lab) {
     (wrong ?? (verdict?.textContent.trim() ? verdict : fresh.querySelector(".lab-title"))).focus({ preventScroll: !wrong });
   }
 
+  // What was typed before this file arrived, or before one came back to the page, counts as well.
+  const form = lab.querySelector(".lab-form");
+  if (form && [...form.elements].some((field) => "defaultValue" in field && field.value !== field.defaultValue)) {
+    look(addressOf(form), (fresh) => take(lab, fresh));
+  }
+
   lab.addEventListener("input", (event) => {
     const form = event.target.form;
     if (!form?.matches(".lab-form")) return;

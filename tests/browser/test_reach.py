@@ -1,7 +1,12 @@
 """For everybody: axe finds nothing, on any page, in light and dark, on phone and desktop; nothing scrolls sideways."""
 
+import re
+from urllib.parse import urldefrag, urljoin
+
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
+
+from core.config import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -49,18 +54,7 @@ PAGES = {
     ],
     "admin": ["/", "/people", "/audit", "/outbox", "/styleguide"],
 }
-LESSONS = [
-    "why-the-confusion",
-    "what-a-project-is",
-    "what-a-service-is",
-    "temporary-and-ongoing",
-    "two-lifecycles",
-    "one-story-told-twice",
-    "measuring-a-project",
-    "measuring-a-service",
-    "where-the-two-meet",
-    "two-ledgers",
-]
+LESSONS = sorted(path.stem for path in (ROOT / "content" / "project-and-service" / "lessons").glob("*.md"))
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
@@ -115,3 +109,30 @@ def test_axe_finds_nothing_in_any_lesson(open_page, demo, options):
 @pytest.mark.parametrize("options", [WIDE, NARROW_DARK], ids=["wide and light", "narrow and dark"])
 def test_axe_finds_nothing_in_the_pictured_lesson(open_page, demo, options):
     walk(open_page, demo, "learner", [f"{COURSE}/lessons/temporary-and-ongoing"], **options)
+
+
+@pytest.mark.proof
+def test_every_link_and_picture_of_every_lesson_leads_somewhere(open_page, demo):
+    page = open_page(demo, who="learner")
+    seen, broken = {}, []
+    for lesson in LESSONS:
+        page.goto(f"{COURSE}/lessons/{lesson}")
+        for target in page.eval_on_selector_all("main a[href], main img[src]", "all => all.map(e => e.href || e.src)"):
+            broken += [f"{lesson}: {target}: {fault}" for fault in link_faults(page, seen, urljoin(page.url, target))]
+    assert len(seen) > 2 * len(LESSONS)
+    assert broken == []
+
+
+def link_faults(page, seen, target):
+    """Follow a link of ours once; say what is wrong with its page, or with the place on it."""
+    url, anchor = urldefrag(target)
+    if not url.startswith(urljoin(page.url, "/")):
+        return []
+    if url not in seen:
+        answer = page.context.request.get(url)
+        ids = set(re.findall(r' id="([^"]+)"', answer.text())) if "html" in answer.headers["content-type"] else set()
+        seen[url] = (answer.status, ids)
+    status, ids = seen[url]
+    if status >= 400:
+        return [str(status)]
+    return [f"no place #{anchor}"] if anchor and anchor not in ids else []

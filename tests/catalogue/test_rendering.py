@@ -45,6 +45,11 @@ def test_a_contrast_is_rows_of_three_cells():
     assert part.rows == (("End", "<strong>yes</strong>", '<a class="term" href="/glossary#sla">no</a>'),)
 
 
+def test_the_empty_corner_of_a_table_heads_nothing():
+    html = only("| | One |\n|---|---|\n| a | b |").html
+    assert "<td></td>" in html and "<th>One</th>" in html and "<th></th>" not in html
+
+
 def test_a_comparison_has_its_four_parts_and_its_sorter():
     text = "/// compare\n#### project\nP\n#### service\nS\n#### similar\nM\n#### rule\nR\n#### sort\n- a\n- o/b\n///\n"
     part = only(text)

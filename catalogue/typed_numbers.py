@@ -4,13 +4,13 @@ import re
 from decimal import Decimal
 
 LONGEST = 60
-SPACES = re.compile(r"[\s\u00a0\u202f'’_]+")  # between thousands, as in 12 000 or 12'000
+SPACES = re.compile(r"[\s\u00a0\u202f\u2060'’_]+")  # between thousands, as in 12 000 or 12'000
 PLAIN = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)")
 GROUPED = (
     re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?"),  # 1,234,567.8
     re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d*)?"),  # 1.234.567,8
 )
-CURRENCY = re.compile(r"^([+\-−–]?)\s*[€$£]\s*")  # in front, before or behind a sign
+CURRENCY = re.compile(r"^([+\-−–]?)[\s\u2060]*[€$£]\s*")  # in front, before or behind a sign
 LONE = re.compile(r"([+-]?)([1-9]\d{0,2})([.,])(\d{3})")  # 1,234: a thousand and more, or one and a bit
 
 

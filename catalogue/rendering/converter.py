@@ -1,5 +1,6 @@
 """Our Markdown: the common one, less raw HTML and styles, plus formulas and our own links."""
 
+import re
 import threading
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -13,6 +14,8 @@ from catalogue.rendering.formulas import mathml
 from catalogue.rendering.links import NOWHERE, Links
 from catalogue.rendering.spans import FORMULA
 
+PERCENT = re.compile(r"(\d) %")
+MINUS = re.compile(r"−(?=[€$£\d])")
 MOST_BRACKETS = 400  # in one paragraph; its link pattern looks from each to the end
 instances = threading.local()
 
@@ -89,10 +92,15 @@ def convert(text: str, links: Links, footnotes: bool = False) -> str:
     resolver: Any = md.treeprocessors["links"]
     resolver.links = links
     try:
-        return md.reset().convert(text)
+        return bound(md.reset().convert(text))
     except (RecursionError, IndexError, AttributeError):  # what its parser meets in hostile texts
         kept.pop(str(footnotes))
         raise TooTangled from None
+
+
+def bound(html: str) -> str:
+    """Return HTML in which no line ends between a figure and its sign of percent, or between a minus and its figure."""
+    return MINUS.sub("−\u2060", PERCENT.sub("\\1\u00a0%", html))
 
 
 class TooTangled(ValueError):

@@ -50,6 +50,11 @@ def test_the_empty_corner_of_a_table_heads_nothing():
     assert "<td></td>" in html and "<th>One</th>" in html and "<th></th>" not in html
 
 
+def test_no_line_ends_between_a_figure_and_its_sign():
+    html = only("It lost −€500 and −3 points, 40 % of all, between 5 − 3 and 9.").html
+    assert "−\u2060€500" in html and "−\u20603 points" in html and "40&nbsp;% of" in html and "5 − 3" in html
+
+
 def test_a_comparison_has_its_four_parts_and_its_sorter():
     text = "/// compare\n#### project\nP\n#### service\nS\n#### similar\nM\n#### rule\nR\n#### sort\n- a\n- o/b\n///\n"
     part = only(text)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from catalogue.material import Course
 from catalogue.quality.cues import Guess, guessable, guesses
 from catalogue.quality.duplicates import near_duplicates
+from catalogue.quality.learned import learned_guess
 from catalogue.quality.lessons import LessonFacts, lesson_facts, lesson_table, lessons_grade
 from catalogue.quality.measures import Measure, Mix, measures, mixes
 from core.wording import plural
@@ -37,12 +38,12 @@ def quality_of(course: Course) -> Quality:
     reading = [lessons_grade(facts)] if facts else []
     if not singles:
         return Quality(course, 0, [], reading, mixes(course), facts)
+    learner = [guess] if (guess := learned_guess(singles)) else []
     alike = near_duplicates(asked)
     named = "; ".join(f"{one} and {other}" for one, other, _ in alike) or "0"
     repeats = Measure("Pairs of questions that nearly repeat one another", named, "0", not alike)
-    return Quality(
-        course, len(singles), guesses(singles), [*measures(singles, asked), repeats, *reading], mixes(course), facts
-    )
+    found = [*guesses(singles), *learner]
+    return Quality(course, len(singles), found, [*measures(singles, asked), repeats, *reading], mixes(course), facts)
 
 
 def page(quality: Quality) -> str:

@@ -2,6 +2,7 @@
 
 from math import sqrt
 from random import Random
+from statistics import fmean
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from catalogue.commands import FIGURES, FIGURES_END, content
 from catalogue.quality.cues import RULES, guessable, guesses, limit, scored
 from catalogue.quality.duplicates import near_duplicates
+from catalogue.quality.learned import learned_guess
 from catalogue.quality.lessons import LessonFacts, lesson_table, lessons_grade, running_text
 from catalogue.quality.measures import (
     absolutes,
@@ -67,6 +69,27 @@ def test_a_bank_whose_longest_options_are_right_is_refused():
     found = {guess.rule: guess for guess in guesses(bank(300, Random(7), longest_is_key=0.5))}
     assert not found["the longest option"].holds
     assert found["the shortest option"].holds
+
+
+def in_families(questions):
+    for number, question in enumerate(questions):
+        object.__setattr__(question.shape, "family", f"family-{number // 3}")
+    return questions
+
+
+def test_a_guesser_learns_from_a_bank_whose_keys_look_alike():
+    found = learned_guess(in_families(bank(300, Random(7), longest_is_key=0.5)))
+    assert found.share > 0.45 and not found.holds
+
+
+def test_a_guesser_learns_nothing_where_keys_look_like_any_option():
+    found = [learned_guess(in_families(bank(300, Random(seed)))) for seed in range(5)]
+    assert sum(guess.holds for guess in found) >= 4
+    assert abs(fmean(guess.share for guess in found) - 0.25) < 0.04
+
+
+def test_a_small_bank_teaches_a_guesser_nothing():
+    assert learned_guess(bank(99, Random(7))) is None
 
 
 @pytest.mark.parametrize(("count", "wanted"), [(39, 0.25 + 2.33 * sqrt(0.25 * 0.75 / 39)), (5_000, 0.30)])

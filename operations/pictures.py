@@ -18,6 +18,7 @@ VIEWS = {
     "lesson": ("learner", LESSON, 1400, "light"),
     "lesson-dark": ("learner", LESSON, 1400, "dark"),
     "lesson-phone": ("learner", LESSON, 390, "light"),
+    "lab": ("learner", "/courses/project-and-service/lessons/measuring-a-project/labs/1", 1400, "light"),
     "course": ("learner", "/courses/project-and-service", 1400, "light"),
     "progress": ("learner", "/progress", 1400, "light"),
     "debrief": ("learner", FLAGSHIP, 1400, "light"),

@@ -8,6 +8,7 @@ from catalogue.labs.pictures import Picture
 from catalogue.labs.saying import bare, same
 from catalogue.measures import MEASURES
 
+WHOLE_FROM = 10_000
 SYMBOLS = {
     "agreed": "agreed time",
     "down": "downtime",
@@ -94,12 +95,17 @@ def measured(
         name or measure,
         title or shared.title,
         shared.written.format(**{one: SYMBOLS.get(one, one.upper()) for one in shared.inputs}),
-        shared.written.format(**{one: bare(given[one]) for one in shared.inputs}),
+        shared.written.format(**{one: inserted(given[one]) for one in shared.inputs}),
         value := attempt(lambda: shared.formula(**given)) if possible else None,
         unit,
         shared.convention,
         "" if value is not None else instead,
     )
+
+
+def inserted(value: float) -> str:
+    """Say a figure within a formula; cents beside thousands would only hide what is worked out."""
+    return bare(value, 0 if abs(value) >= WHOLE_FROM else 3)
 
 
 def attempt(formula: Callable[[], Any]) -> float | None:

@@ -13,6 +13,7 @@ LEFT, RIGHT = 8, 12
 LETTER = 8  # about as wide as one is
 PLOT_HEIGHT = 240
 LABEL_GAP = 18  # so that two words never lie on one another
+MILLION = 1_000_000
 NARROWEST = 3.0  # a failure of a minute in a month is still seen
 
 
@@ -123,10 +124,17 @@ def scale_words(marks: Sequence[float], scale: Scale, unit: str, y: float) -> It
 
 def scaled(value: float, unit: str) -> str:
     """Say a figure of a scale: 40k, 30 days."""
-    words = f"{bare(value / 1000, 1)}k" if abs(value) >= 10_000 else bare(value, 2)
+    words = shortened(value)
     if unit == "€":
         return f"−€{words[1:]}" if value < 0 else f"€{words}"
     return f"{words} {unit}".strip()
+
+
+def shortened(value: float) -> str:
+    """Say a figure shortly: 850, 40k, 1.5m."""
+    if abs(value) >= MILLION:
+        return f"{bare(value / MILLION, 2)}m"
+    return f"{bare(value / 1000, 1)}k" if abs(value) >= 10_000 else bare(value, 2)
 
 
 def upright(mark: Mark, scale: Scale, foot: float) -> Path:
